@@ -1,4 +1,4 @@
-/** The tensor, graph and operator model, and the interfaces a backend implements. */
+/** What every other package needs: the exception hierarchy, the limits, and the deadline. */
 @NullMarked
 package dev.sardonyx.api;
 
