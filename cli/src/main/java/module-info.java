@@ -8,5 +8,6 @@ module dev.sardonyx.cli {
     requires dev.sardonyx.zoo;
     requires info.picocli;
 
-    opens dev.sardonyx.cli to info.picocli;
+    opens dev.sardonyx.cli to
+            info.picocli;
 }
