@@ -34,7 +34,7 @@ public final class ModelFile implements AutoCloseable {
      * @throws ModelIoException where there is no such file, or it is not a regular one or cannot be read
      */
     public static ModelFile open(Path path, FileAccess access) {
-        Arena arena = Arena.ofShared();
+        Arena arena = Arena.ofAuto();
         try {
             MemorySegment bytes = RegularFile.open(path, access, arena);
             return new ModelFile(arena, bytes, path.toString(), ExternalData.besideModel(path, access, arena));
@@ -51,12 +51,12 @@ public final class ModelFile implements AutoCloseable {
 
     /** A model from memory, which may not refer to files. The caller keeps the memory alive. */
     public static ModelFile of(MemorySegment bytes) {
-        return new ModelFile(Arena.ofShared(), bytes, null, ExternalData.refused());
+        return new ModelFile(Arena.ofAuto(), bytes, null, ExternalData.refused());
     }
 
     /** A model from memory that may refer to files in {@code directory}. The caller keeps the memory alive. */
     public static ModelFile of(MemorySegment bytes, Path directory, FileAccess access) {
-        Arena arena = Arena.ofShared();
+        Arena arena = Arena.ofAuto();
         try {
             return new ModelFile(arena, bytes, null, ExternalData.in(directory, access, arena));
         } catch (RuntimeException | Error e) {
