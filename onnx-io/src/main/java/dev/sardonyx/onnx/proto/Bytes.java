@@ -73,7 +73,7 @@ public final class Bytes {
 
     /** This range with {@code next} appended where that follows directly in memory, else null. */
     @Nullable Bytes joined(Bytes next) {
-        return next.base == base && offset + size == next.offset ? new Bytes(base, offset, size + next.size) : null;
+        return next.base.equals(base) && offset + size == next.offset ? new Bytes(base, offset, size + next.size) : null;
     }
 
     @Override

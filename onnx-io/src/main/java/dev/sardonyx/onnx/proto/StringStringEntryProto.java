@@ -61,7 +61,7 @@ public record StringStringEntryProto(
         }
 
         public Builder value(Bytes value) {
-            value = value;
+            this.value = value;
             return this;
         }
 
