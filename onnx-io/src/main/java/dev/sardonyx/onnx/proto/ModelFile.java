@@ -34,7 +34,7 @@ public final class ModelFile implements AutoCloseable {
      * @throws ModelIoException where there is no such file, or it is not a regular one or cannot be read
      */
     public static ModelFile open(Path path, FileAccess access) {
-        Arena arena = Arena.ofShared();
+        Arena arena = owned();
         try {
             MemorySegment bytes = RegularFile.open(path, access, arena);
             return new ModelFile(arena, bytes, path.toString(), ExternalData.besideModel(path, access, arena));
@@ -51,18 +51,23 @@ public final class ModelFile implements AutoCloseable {
 
     /** A model from memory, which may not refer to files. The caller keeps the memory alive. */
     public static ModelFile of(MemorySegment bytes) {
-        return new ModelFile(Arena.ofShared(), bytes, null, ExternalData.refused());
+        return new ModelFile(owned(), bytes, null, ExternalData.refused());
     }
 
     /** A model from memory that may refer to files in {@code directory}. The caller keeps the memory alive. */
     public static ModelFile of(MemorySegment bytes, Path directory, FileAccess access) {
-        Arena arena = Arena.ofShared();
+        Arena arena = owned();
         try {
             return new ModelFile(arena, bytes, null, ExternalData.in(directory, access, arena));
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
         }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // closed by close()
+    private static Arena owned() {
+        return Arena.ofShared();
     }
 
     public MemorySegment bytes() {
@@ -88,8 +93,9 @@ public final class ModelFile implements AutoCloseable {
             throw new ClosedException("the model file is closed");
         }
         try {
-            ModelProto model =
-                    new WireReader(bytes, limits, name).root(ModelProto.builder()).build();
+            ModelProto model = new WireReader(bytes, limits, name)
+                    .root(ModelProto.builder())
+                    .build();
             // Almost any bytes parse as fields that nobody knows, and a file cut after its first fields parses too.
             if (model.graph() == null && model.opsetImport().isEmpty()) {
                 throw new ModelFormatException(
