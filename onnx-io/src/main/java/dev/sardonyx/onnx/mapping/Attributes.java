@@ -3,6 +3,7 @@ package dev.sardonyx.onnx.mapping;
 import dev.sardonyx.api.ModelInvalidException;
 import dev.sardonyx.api.Where;
 import dev.sardonyx.onnx.proto.AttributeProto;
+import dev.sardonyx.onnx.proto.AttributeType;
 import dev.sardonyx.onnx.proto.Bytes;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,31 +81,31 @@ final class Attributes {
     /** The declared kind; where a very old file declares none, the field that is there. */
     private static int kindOf(AttributeProto a) {
         Integer type = a.type();
-        if (type != null && type != AttributeProto.UNDEFINED) {
+        if (type != null && type != AttributeType.UNDEFINED) {
             return type;
         }
         if (a.f() != null) {
-            return AttributeProto.FLOAT;
+            return AttributeType.FLOAT;
         }
         if (a.i() != null) {
-            return AttributeProto.INT;
+            return AttributeType.INT;
         }
         if (a.s() != null) {
-            return AttributeProto.STRING;
+            return AttributeType.STRING;
         }
         if (a.t() != null) {
-            return AttributeProto.TENSOR;
+            return AttributeType.TENSOR;
         }
         if (a.g() != null) {
-            return AttributeProto.GRAPH;
+            return AttributeType.GRAPH;
         }
         if (!a.floats().isEmpty()) {
-            return AttributeProto.FLOATS;
+            return AttributeType.FLOATS;
         }
         if (!a.strings().isEmpty()) {
-            return AttributeProto.STRINGS;
+            return AttributeType.STRINGS;
         }
-        return AttributeProto.INTS;
+        return AttributeType.INTS;
     }
 
     Bytes bytes(AttributeProto attribute) {

@@ -13,6 +13,7 @@ import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.api.tensor.ValueType;
 import dev.sardonyx.onnx.proto.AttributeProto;
+import dev.sardonyx.onnx.proto.AttributeType;
 import dev.sardonyx.onnx.proto.Bytes;
 import dev.sardonyx.onnx.proto.NodeProto;
 import java.util.ArrayList;
@@ -57,12 +58,12 @@ public final class NodeReader {
     }
 
     public long integer(String name, long otherwise) {
-        AttributeProto a = attributes.get(name, AttributeProto.INT);
+        AttributeProto a = attributes.get(name, AttributeType.INT);
         return a == null ? otherwise : orZero(a.i());
     }
 
     public long integer(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.INT);
+        AttributeProto a = attributes.get(name, AttributeType.INT);
         if (a == null) {
             throw attributes.missing(name);
         }
@@ -70,7 +71,7 @@ public final class NodeReader {
     }
 
     public @Nullable Long integerOrNull(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.INT);
+        AttributeProto a = attributes.get(name, AttributeType.INT);
         return a == null ? null : orZero(a.i());
     }
 
@@ -104,12 +105,12 @@ public final class NodeReader {
     }
 
     public float real(String name, float otherwise) {
-        AttributeProto a = attributes.get(name, AttributeProto.FLOAT);
+        AttributeProto a = attributes.get(name, AttributeType.FLOAT);
         return a == null ? otherwise : orZero(a.f());
     }
 
     public @Nullable Float realOrNull(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.FLOAT);
+        AttributeProto a = attributes.get(name, AttributeType.FLOAT);
         return a == null ? null : orZero(a.f());
     }
 
@@ -123,7 +124,7 @@ public final class NodeReader {
     }
 
     public @Nullable String textOrNull(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.STRING);
+        AttributeProto a = attributes.get(name, AttributeType.STRING);
         return a == null ? null : attributes.bytes(a).utf8();
     }
 
@@ -134,13 +135,13 @@ public final class NodeReader {
     }
 
     public @Nullable List<Long> integersOrNull(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.INTS);
+        AttributeProto a = attributes.get(name, AttributeType.INTS);
         return a == null ? null : Arrays.stream(a.ints().toLongs()).boxed().toList();
     }
 
     /** The floats, or an empty list where the attribute is absent. */
     public List<Float> reals(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.FLOATS);
+        AttributeProto a = attributes.get(name, AttributeType.FLOATS);
         List<Float> list = new ArrayList<>();
         if (a != null) {
             for (float f : a.floats().toFloats()) {
@@ -152,12 +153,12 @@ public final class NodeReader {
 
     /** The strings, or an empty list where the attribute is absent. */
     public List<String> texts(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.STRINGS);
+        AttributeProto a = attributes.get(name, AttributeType.STRINGS);
         return a == null ? List.of() : a.strings().stream().map(Bytes::utf8).toList();
     }
 
     public @Nullable Tensor tensorOrNull(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.TENSOR);
+        AttributeProto a = attributes.get(name, AttributeType.TENSOR);
         return a == null || a.t() == null ? null : scope.tensor(a.t(), where);
     }
 
@@ -171,7 +172,7 @@ public final class NodeReader {
 
     /** The body in a graph attribute. */
     public Graph graph(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.GRAPH);
+        AttributeProto a = attributes.get(name, AttributeType.GRAPH);
         if (a == null || a.g() == null) {
             throw attributes.missing(name);
         }
@@ -180,7 +181,7 @@ public final class NodeReader {
 
     /** The type in a type_proto attribute, or null where absent. */
     public @Nullable ValueType typeOrNull(String name) {
-        AttributeProto a = attributes.get(name, AttributeProto.TYPE_PROTO);
+        AttributeProto a = attributes.get(name, AttributeType.TYPE_PROTO);
         return a == null || a.tp() == null ? null : scope.type(a.tp(), where);
     }
 

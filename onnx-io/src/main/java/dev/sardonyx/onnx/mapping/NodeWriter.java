@@ -9,6 +9,7 @@ import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.api.tensor.ValueType;
 import dev.sardonyx.onnx.proto.AttributeProto;
+import dev.sardonyx.onnx.proto.AttributeType;
 import dev.sardonyx.onnx.proto.Bytes;
 import dev.sardonyx.onnx.proto.Numbers;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class NodeWriter {
     }
 
     public void attribute(String name, long value) {
-        put(AttributeProto.builder().name(name).i(value).type(AttributeProto.INT).build());
+        put(AttributeProto.builder().name(name).i(value).type(AttributeType.INT).build());
     }
 
     /** Writes the attribute unless it has its default value. */
@@ -80,7 +81,7 @@ public final class NodeWriter {
         put(AttributeProto.builder()
                 .name(name)
                 .f(value)
-                .type(AttributeProto.FLOAT)
+                .type(AttributeType.FLOAT)
                 .build());
     }
 
@@ -95,7 +96,7 @@ public final class NodeWriter {
         put(AttributeProto.builder()
                 .name(name)
                 .s(Bytes.of(value))
-                .type(AttributeProto.STRING)
+                .type(AttributeType.STRING)
                 .build());
     }
 
@@ -111,7 +112,7 @@ public final class NodeWriter {
                 .name(name)
                 .ints(Numbers.ofLongs(
                         values.stream().mapToLong(Long::longValue).toArray()))
-                .type(AttributeProto.INTS)
+                .type(AttributeType.INTS)
                 .build());
     }
 
@@ -130,7 +131,7 @@ public final class NodeWriter {
         put(AttributeProto.builder()
                 .name(name)
                 .floats(Numbers.ofFloats(array))
-                .type(AttributeProto.FLOATS)
+                .type(AttributeType.FLOATS)
                 .build());
     }
 
@@ -138,7 +139,7 @@ public final class NodeWriter {
         put(AttributeProto.builder()
                 .name(name)
                 .strings(values.stream().map(Bytes::of).toList())
-                .type(AttributeProto.STRINGS)
+                .type(AttributeType.STRINGS)
                 .build());
     }
 
@@ -146,7 +147,7 @@ public final class NodeWriter {
         put(AttributeProto.builder()
                 .name(name)
                 .t(scope.tensor("", value))
-                .type(AttributeProto.TENSOR)
+                .type(AttributeType.TENSOR)
                 .build());
     }
 
@@ -154,7 +155,7 @@ public final class NodeWriter {
         put(AttributeProto.builder()
                 .name(name)
                 .g(scope.graph(body))
-                .type(AttributeProto.GRAPH)
+                .type(AttributeType.GRAPH)
                 .build());
     }
 
@@ -162,7 +163,7 @@ public final class NodeWriter {
         put(AttributeProto.builder()
                 .name(name)
                 .tp(scope.type(type))
-                .type(AttributeProto.TYPE_PROTO)
+                .type(AttributeType.TYPE_PROTO)
                 .build());
     }
 
