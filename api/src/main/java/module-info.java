@@ -9,4 +9,10 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.graph;
+    exports dev.sardonyx.api.pass;
+    exports dev.sardonyx.api.spi;
+    exports dev.sardonyx.api.runtime;
+
+    uses dev.sardonyx.api.spi.BackendProvider;
+    uses dev.sardonyx.api.op.OperatorProvider;
 }
