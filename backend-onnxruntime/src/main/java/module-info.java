@@ -1,0 +1,7 @@
+/** Runs graphs on ONNX Runtime. */
+module dev.sardonyx.onnxruntime {
+    requires static org.jspecify;
+    requires transitive dev.sardonyx.api;
+    requires dev.sardonyx.onnx;
+    requires com.microsoft.onnxruntime;
+}

@@ -1,0 +1,5 @@
+/** Micro-benchmarks. */
+@NullMarked
+package dev.sardonyx.bench;
+
+import org.jspecify.annotations.NullMarked;
