@@ -36,8 +36,8 @@ public final class Resampler {
         double cutoff = ROLLOFF * Math.min(1, (double) up / down);
         this.halfTaps = (int) Math.ceil(ZERO_CROSSINGS / cutoff);
         if (2L * halfTaps * up > MAX_TAPS) {
-            throw new InputException("the rates " + down + " and " + up
-                    + " (reduced) need a filter of more than " + MAX_TAPS + " taps; resample in two steps");
+            throw new InputException("the rates " + down + " and " + up + " (reduced) need a filter of more than "
+                    + MAX_TAPS + " taps; resample in two steps");
         }
         this.phases = new double[up][];
         for (int phase = 0; phase < up; phase++) {

@@ -95,8 +95,8 @@ public record Wav(Tensor samples, int sampleRate) {
         long dataBytes = 2 * host.elements();
         for (long i = 0; i < host.elements(); i++) {
             if (Double.isNaN(host.doubleAt(i))) {
-                throw new InputException("sample " + i + " is not a number; there is no such sound",
-                        Where.source(path.toString()));
+                throw new InputException(
+                        "sample " + i + " is not a number; there is no such sound", Where.source(path.toString()));
             }
         }
         if (dataBytes > 0xFFFF_FFFFL - 36) {

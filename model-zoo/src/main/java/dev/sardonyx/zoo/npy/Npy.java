@@ -57,7 +57,8 @@ public final class Npy {
             int prefix = version == 1 ? 10 : 12;
             long headerBytes = version == 1
                     ? Short.toUnsignedLong(start.getShort())
-                    : Integer.toUnsignedLong(file.read(8, 4, "the header's length").getInt());
+                    : Integer.toUnsignedLong(
+                            file.read(8, 4, "the header's length").getInt());
             file.require(prefix, headerBytes, "header");
             if (headerBytes > MAX_HEADER) {
                 throw new InputException(

@@ -81,9 +81,7 @@ record NpyHeader(String descr, boolean fortranOrder, Shape shape) {
         private String descr() {
             skipSpace();
             if (at < text.length() && text.charAt(at) == '[') {
-                throw wrong(
-                        "one number or string type",
-                        "a structured type; save its fields as arrays of their own");
+                throw wrong("one number or string type", "a structured type; save its fields as arrays of their own");
             }
             return string();
         }

@@ -23,8 +23,7 @@ final class NpyStrings {
         Tensor tensor = Tensor.allocate(type.elementType(), shape);
         for (long i = 0; i < shape.elements(); i++) {
             MemorySegment item = raw.asSlice(i * type.itemBytes(), type.itemBytes());
-            tensor.setString(
-                    i, type.code().equals("U") ? codePoints(item, type, i, source) : bytes(item, i, source));
+            tensor.setString(i, type.code().equals("U") ? codePoints(item, type, i, source) : bytes(item, i, source));
         }
         return tensor;
     }
@@ -39,8 +38,7 @@ final class NpyStrings {
             int codePoint = item.get(type.bigEndian() ? BIG : LITTLE, 4L * at);
             if (!Character.isValidCodePoint(codePoint)) {
                 throw new InputException(
-                        "string " + i + ": expected Unicode code points, found 0x"
-                                + Integer.toHexString(codePoint),
+                        "string " + i + ": expected Unicode code points, found 0x" + Integer.toHexString(codePoint),
                         Where.source(source));
             }
             out.appendCodePoint(codePoint);

@@ -42,8 +42,7 @@ record NpyType(ElementType elementType, String code, int itemBytes, int swapByte
             }
         }
         if (code.matches("U[1-9][0-9]{0,7}") && (order == '<' || order == '>')) {
-            return new NpyType(
-                    ElementType.STRING, "U", 4 * Integer.parseInt(code.substring(1)), 4, order == '>');
+            return new NpyType(ElementType.STRING, "U", 4 * Integer.parseInt(code.substring(1)), 4, order == '>');
         }
         if (code.matches("S[1-9][0-9]{0,8}") && order == '|') {
             return new NpyType(ElementType.STRING, "S", Integer.parseInt(code.substring(1)), 1, false);

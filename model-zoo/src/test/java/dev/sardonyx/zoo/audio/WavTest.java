@@ -61,10 +61,15 @@ class WavTest {
 
     @Test
     void mixesOrChoosesChannels() throws IOException {
-        Path file = file(1, 2, 16, TRUE_LENGTH, data -> data.putShort((short) 16384)
-                .putShort((short) 0)
-                .putShort((short) -32768)
-                .putShort((short) 16384));
+        Path file = file(
+                1,
+                2,
+                16,
+                TRUE_LENGTH,
+                data -> data.putShort((short) 16384)
+                        .putShort((short) 0)
+                        .putShort((short) -32768)
+                        .putShort((short) 16384));
 
         assertThat(Wav.read(file).samples().toFloats()).containsExactly(0.25f, -0.25f);
         assertThat(Wav.read(file, Channel.LEFT).samples().toFloats()).containsExactly(0.5f, -1);
@@ -73,7 +78,8 @@ class WavTest {
 
     @Test
     void takesALengthThatAPipeCouldNotFillIn() throws IOException {
-        Path file = file(1, 1, 16, 0xFFFF_FFFF, data -> data.putShort((short) 16384).put((byte) 1));
+        Path file =
+                file(1, 1, 16, 0xFFFF_FFFF, data -> data.putShort((short) 16384).put((byte) 1));
 
         assertThat(Wav.read(file).samples().toFloats()).containsExactly(0.5f);
     }

@@ -99,8 +99,11 @@ class NpyTest {
 
     @Test
     void swapsTheHalvesOfComplexNumbersApart() {
-        Tensor tensor = read(2, "{'descr': '>c8', 'fortran_order': False, 'shape': (1,), }", 8, data -> data.putFloat(1)
-                .putFloat(2));
+        Tensor tensor = read(
+                2,
+                "{'descr': '>c8', 'fortran_order': False, 'shape': (1,), }",
+                8,
+                data -> data.putFloat(1).putFloat(2));
 
         ByteBuffer bytes = ByteBuffer.wrap(tensor.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(bytes.getFloat()).isEqualTo(1);
@@ -109,16 +112,22 @@ class NpyTest {
 
     @Test
     void readsByteStringsAsUtf8() {
-        Tensor tensor = read(3, "{\"shape\": (2,), \"fortran_order\": False, \"descr\": \"|S3\"}", 6, data -> data.put(
-                "hé\0\0\0".getBytes(UTF_8)));
+        Tensor tensor = read(
+                3,
+                "{\"shape\": (2,), \"fortran_order\": False, \"descr\": \"|S3\"}",
+                6,
+                data -> data.put("hé\0\0\0".getBytes(UTF_8)));
 
         assertThat(tensor.toStrings()).containsExactly("hé", "");
     }
 
     @Test
     void normalisesBooleans() {
-        Tensor tensor = read(1, "{'descr': '|b1', 'fortran_order': False, 'shape': (2L,), }", 2, data -> data.put(
-                new byte[] {0, 7}));
+        Tensor tensor = read(
+                1,
+                "{'descr': '|b1', 'fortran_order': False, 'shape': (2L,), }",
+                2,
+                data -> data.put(new byte[] {0, 7}));
 
         assertThat(tensor.toBytes()).containsExactly(0, 1);
     }
@@ -171,7 +180,9 @@ class NpyTest {
             assertThatThrownBy(() -> Npy.read(file)).isInstanceOf(InputException.class);
         }
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length + 1));
-        assertThatThrownBy(() -> Npy.read(file)).isInstanceOf(InputException.class).hasMessageContaining("found 9");
+        assertThatThrownBy(() -> Npy.read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("found 9");
     }
 
     @Test
@@ -197,7 +208,10 @@ class NpyTest {
     private Tensor read(int version, String header, int dataBytes, Consumer<ByteBuffer> data) {
         byte[] text = header.getBytes(version == 3 ? UTF_8 : ISO_8859_1);
         ByteBuffer out = ByteBuffer.allocate(12 + text.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-        out.put((byte) 0x93).put("NUMPY".getBytes(ISO_8859_1)).put((byte) version).put((byte) 0);
+        out.put((byte) 0x93)
+                .put("NUMPY".getBytes(ISO_8859_1))
+                .put((byte) version)
+                .put((byte) 0);
         if (version == 1) {
             out.putShort((short) text.length);
         } else {
