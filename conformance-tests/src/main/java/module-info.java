@@ -1,6 +1,6 @@
 /** The tests that every backend must pass. */
 module dev.sardonyx.conformance {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.sardonyx.api;
     requires dev.sardonyx.cpu;
     requires dev.sardonyx.onnx;

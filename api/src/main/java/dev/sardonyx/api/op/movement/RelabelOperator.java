@@ -1,0 +1,17 @@
+package dev.sardonyx.api.op.movement;
+
+import dev.sardonyx.api.op.CoreOperator;
+import dev.sardonyx.api.op.Evaluation;
+import dev.sardonyx.api.tensor.Value;
+import java.util.List;
+
+/**
+ * The family that gives the elements of input 0 another shape and leaves their order: Reshape, Squeeze,
+ * Unsqueeze, Flatten. A device may make the output an alias within its partition.
+ */
+public interface RelabelOperator extends CoreOperator {
+    @Override
+    default List<Value> evaluate(Evaluation in) {
+        return List.of(in.tensor(0).reshaped(in.outputShape(0)));
+    }
+}
