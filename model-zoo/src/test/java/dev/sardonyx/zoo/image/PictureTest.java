@@ -113,12 +113,15 @@ class PictureTest {
         }
     }
 
-    /** The sums are of what Pillow 12.3 makes of the same pictures with BILINEAR and NEAREST. */
+    /**
+     * The sums are of what Pillow 12.3 makes of the same pictures with BILINEAR and NEAREST. No size puts a new
+     * pixel's centre just between two old ones, where Pillow's choice is a matter of its rounding.
+     */
     @ParameterizedTest
     @CsvSource({
         "7,5,3,2,9a1043dc,88cab794",
         "7,5,11,9,759bbb7a,5344f328",
-        "64,48,21,13,be7e96a9,737d8c30",
+        "63,47,20,15,aba276ac,671dc55e",
         "33,77,40,10,21a858c6,1b447149",
         "50,50,50,7,0def2c79,67097537",
         "640,480,320,240,99a1198f,98664377",
