@@ -8,6 +8,9 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.elementwise;
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.contraction;
+    exports dev.sardonyx.api.op.generation;
+    exports dev.sardonyx.api.op.indexing;
+    exports dev.sardonyx.api.op.reduction;
     exports dev.sardonyx.api.graph;
     exports dev.sardonyx.api.pass;
     exports dev.sardonyx.api.spi;
