@@ -8,5 +8,6 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.elementwise;
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.contraction;
+    exports dev.sardonyx.api.op.pooling;
     exports dev.sardonyx.api.graph;
 }

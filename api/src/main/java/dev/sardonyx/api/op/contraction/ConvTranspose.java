@@ -14,6 +14,7 @@ import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.api.tensor.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transpose of a convolution, plus B[M] where given: X[N, C, spatial...] and W[C, M/group, kernel...] give
@@ -100,8 +101,8 @@ public record ConvTranspose(
         return List.of(new TensorType(in.elementType(0), new SymbolicShape(dims)));
     }
 
-    private static @org.jspecify.annotations.Nullable SymbolicShape unknown(
-            Inference in, @org.jspecify.annotations.Nullable SymbolicShape like) {
+    private static @Nullable SymbolicShape unknown(
+            Inference in, @Nullable SymbolicShape like) {
         if (like == null) {
             return null;
         }
@@ -211,6 +212,7 @@ public record ConvTranspose(
         ConvGeometry geometry = geometry(xs, ws, y.shape());
         int windows = Math.toIntExact(geometry.outputSize());
         int plane = Math.toIntExact(geometry.inputSize());
+        int taps = Math.toIntExact(geometry.kernelSize());
         int channels = (int) xs.dim(1);
         int perGroup = (int) ws.dim(1);
         long made = perGroup * group;
@@ -223,7 +225,7 @@ public record ConvTranspose(
                         double value = x[(n * channels + c) * windows + o];
                         int to = (int) ((n * made + c / (channels / group) * perGroup) * plane);
                         for (int m = 0; m < perGroup; m++) {
-                            scatter(walk, value, w, (c * perGroup + m) * walk.taps(), sums, to + m * plane);
+                            scatter(walk, value, w, (c * perGroup + m) * taps, sums, to + m * plane);
                         }
                     }
                 }
@@ -237,11 +239,8 @@ public record ConvTranspose(
     }
 
     private static void scatter(WindowWalk walk, double value, double[] w, int from, double[] sums, int to) {
-        for (int t = 0; t < walk.taps(); t++) {
-            int offset = walk.offset(t);
-            if (offset >= 0) {
-                sums[to + offset] += value * w[from + t];
-            }
+        for (int i = 0; i < walk.size(); i++) {
+            sums[to + walk.offset(i)] += value * w[from + walk.tap(i)];
         }
     }
 }

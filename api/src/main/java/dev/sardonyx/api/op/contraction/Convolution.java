@@ -2,6 +2,7 @@ package dev.sardonyx.api.op.contraction;
 
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.tensor.Shape;
+import java.util.Arrays;
 
 /** The sums of a convolution in float64, window by window. */
 final class Convolution {
@@ -45,11 +46,15 @@ final class Convolution {
     }
 
     private static void gather(WindowWalk walk, double[] x, int from, int plane, int channels, double[] column) {
-        int taps = walk.taps();
-        for (int t = 0; t < taps; t++) {
-            int offset = walk.offset(t);
+        int taps = channels == 0 ? 0 : column.length / channels;
+        if (walk.size() < taps) {
+            Arrays.fill(column, 0);
+        }
+        for (int i = 0; i < walk.size(); i++) {
+            int at = from + walk.offset(i);
+            int to = walk.tap(i);
             for (int c = 0; c < channels; c++) {
-                column[c * taps + t] = offset < 0 ? 0 : x[from + c * plane + offset];
+                column[c * taps + to] = x[at + c * plane];
             }
         }
     }

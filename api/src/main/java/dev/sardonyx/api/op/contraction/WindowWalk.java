@@ -1,35 +1,53 @@
 package dev.sardonyx.api.op.contraction;
 
-/** Visits the windows of a geometry in row-major order and tells where the taps of each lie. */
+/**
+ * Visits the windows of a geometry in row-major order and lists the taps of each that lie inside the input, in
+ * row-major order.
+ */
 public final class WindowWalk {
-    /** The offset of a tap in the padding. */
-    public static final int PADDING = -1;
-
-    /** The offset of a tap beyond the padding, as the last windows of {@code ceil_mode} have. */
-    public static final int BEYOND = -2;
-
     private final ConvGeometry geometry;
     private final long[] window;
-    private final long[] tap;
+    private final long[] low;
+    private final long[] high;
+    private final int[] taps;
     private final int[] offsets;
+    private int size;
 
     /** Starts at the first window. */
     public WindowWalk(ConvGeometry geometry) {
         this.geometry = geometry;
         this.window = new long[geometry.rank()];
-        this.tap = new long[geometry.rank()];
-        this.offsets = new int[Math.toIntExact(geometry.kernelSize())];
+        this.low = new long[geometry.rank()];
+        this.high = new long[geometry.rank()];
+        int capacity = Math.toIntExact(Math.min(geometry.kernelSize(), geometry.inputSize()));
+        this.taps = new int[capacity];
+        this.offsets = new int[capacity];
         locate();
     }
 
-    /** Number of taps, row-major in the kernel. */
-    public int taps() {
-        return offsets.length;
+    /** Number of taps inside the input. */
+    public int size() {
+        return size;
     }
 
-    /** The offset of {@code tap} in one channel of the input, or {@link #PADDING} or {@link #BEYOND}. */
-    public int offset(int tapIndex) {
-        return offsets[tapIndex];
+    /** The row-major index in the kernel of the {@code i}-th tap inside. */
+    public int tap(int i) {
+        return taps[i];
+    }
+
+    /** The offset in one channel of the input of the {@code i}-th tap inside. */
+    public int offset(int i) {
+        return offsets[i];
+    }
+
+    /** Number of taps inside the input or its padding; those beyond, as {@code ceil_mode} makes, are left out. */
+    public double sizeWithPadding() {
+        double count = 1;
+        for (int axis = 0; axis < window.length; axis++) {
+            long room = geometry.input(axis) + geometry.padEnd(axis) - first(axis);
+            count *= Math.clamp(Math.ceilDiv(room, geometry.dilation(axis)), 0, geometry.kernel(axis));
+        }
+        return count;
     }
 
     /** Moves on to the next window. */
@@ -44,32 +62,31 @@ public final class WindowWalk {
         locate();
     }
 
-    private void locate() {
-        java.util.Arrays.fill(tap, 0);
-        for (int t = 0; t < offsets.length; t++) {
-            offsets[t] = offset();
-            for (int axis = tap.length - 1; axis >= 0; axis--) {
-                tap[axis]++;
-                if (tap[axis] < geometry.kernel(axis)) {
-                    break;
-                }
-                tap[axis] = 0;
-            }
-        }
+    /** Where tap 0 lies along {@code axis}. */
+    private long first(int axis) {
+        return window[axis] * geometry.stride(axis) - geometry.padBegin(axis);
     }
 
-    private int offset() {
-        long offset = 0;
-        boolean padding = false;
-        for (int axis = 0; axis < tap.length; axis++) {
-            long at = window[axis] * geometry.stride(axis) - geometry.padBegin(axis)
-                    + tap[axis] * geometry.dilation(axis);
-            if (at >= geometry.input(axis) + geometry.padEnd(axis)) {
-                return BEYOND;
-            }
-            padding |= at < 0 || at >= geometry.input(axis);
-            offset = offset * geometry.input(axis) + at;
+    private void locate() {
+        size = 0;
+        for (int axis = 0; axis < window.length; axis++) {
+            long dilation = geometry.dilation(axis);
+            low[axis] = Math.max(0, Math.ceilDiv(-first(axis), dilation));
+            high[axis] = Math.min(geometry.kernel(axis), Math.ceilDiv(geometry.input(axis) - first(axis), dilation));
         }
-        return padding ? PADDING : Math.toIntExact(offset);
+        list(0, 0, 0);
+    }
+
+    private void list(int axis, long tap, long offset) {
+        if (axis == window.length) {
+            taps[size] = Math.toIntExact(tap);
+            offsets[size] = Math.toIntExact(offset);
+            size++;
+            return;
+        }
+        for (long k = low[axis]; k < high[axis]; k++) {
+            long at = first(axis) + k * geometry.dilation(axis);
+            list(axis + 1, tap * geometry.kernel(axis) + k, offset * geometry.input(axis) + at);
+        }
     }
 }
