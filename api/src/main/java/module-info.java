@@ -9,5 +9,6 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.op.pooling;
+    exports dev.sardonyx.api.op.recurrent;
     exports dev.sardonyx.api.graph;
 }
