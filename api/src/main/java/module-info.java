@@ -10,5 +10,6 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.op.pooling;
     exports dev.sardonyx.api.op.recurrent;
+    exports dev.sardonyx.api.op.image;
     exports dev.sardonyx.api.graph;
 }
