@@ -11,5 +11,8 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.pooling;
     exports dev.sardonyx.api.op.recurrent;
     exports dev.sardonyx.api.op.image;
+    exports dev.sardonyx.api.op.generation;
+    exports dev.sardonyx.api.op.indexing;
+    exports dev.sardonyx.api.op.reduction;
     exports dev.sardonyx.api.graph;
 }
