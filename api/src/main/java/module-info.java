@@ -8,5 +8,11 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.elementwise;
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.contraction;
+    exports dev.sardonyx.api.op.control;
+    exports dev.sardonyx.api.op.sequence;
+    exports dev.sardonyx.api.op.random;
+    exports dev.sardonyx.api.op.detection;
+    exports dev.sardonyx.api.op.signal;
+    exports dev.sardonyx.api.op.text;
     exports dev.sardonyx.api.graph;
 }
