@@ -14,9 +14,19 @@ public final class LimitExceededException extends SardonyxException {
      * @param allowed the bound in force
      */
     public LimitExceededException(String limit, long asked, long allowed, Where where) {
+        this(limit, asked, allowed, where, "raise it in Limits if you trust the source");
+    }
+
+    /**
+     * @param limit the name of the bound
+     * @param asked what was asked for; {@link Long#MAX_VALUE} where it does not fit a long
+     * @param allowed the bound in force
+     * @param advice what to do instead, for bounds that {@link Limits} cannot raise
+     */
+    public LimitExceededException(String limit, long asked, long allowed, Where where, String advice) {
         super(
                 "limit " + limit + " exceeded: asked " + (asked == Long.MAX_VALUE ? "more than 2^63-1" : asked)
-                        + ", allowed " + allowed + "; raise it in Limits if you trust the source",
+                        + ", allowed " + allowed + "; " + advice,
                 where,
                 null);
         this.limit = limit;
