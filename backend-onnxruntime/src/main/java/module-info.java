@@ -1,6 +1,6 @@
 /** Runs graphs on ONNX Runtime. */
 module dev.sardonyx.onnxruntime {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.sardonyx.api;
     requires dev.sardonyx.onnx;
     requires com.microsoft.onnxruntime;

@@ -1,6 +1,6 @@
 /** The sardonyx command. */
 module dev.sardonyx.cli {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires dev.sardonyx.api;
     requires dev.sardonyx.cpu;
     requires dev.sardonyx.onnx;

@@ -1,6 +1,6 @@
 /** Well-known models built in code. */
 module dev.sardonyx.zoo {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.sardonyx.api;
     requires dev.sardonyx.onnx;
 }
