@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sardonyx.api.ClosedException;
-import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.ModelFormatException;
 import dev.sardonyx.api.ModelIoException;
 import dev.sardonyx.api.ModelSecurityException;
@@ -48,22 +46,20 @@ class ExternalDataTest {
     @ParameterizedTest
     @EnumSource(FileAccess.class)
     void rangesMayOverlapAndNeedNoAlignment(FileAccess access) {
-        try (ModelFile file = ModelFile.open(model, access)) {
-            assertThat(read(file, tensor("weights.bin", "3", "4"))).containsExactly(4, 5, 6, 7);
-            assertThat(read(file, tensor("weights.bin", "1", "4"))).containsExactly(2, 3, 4, 5);
-            assertThat(read(file, tensor("./weights.bin", "6", null))).containsExactly(7, 8);
-            assertThat(read(file, tensor("sub/more.bin", null, null))).isEqualTo(WEIGHTS);
-            assertThat(read(file, tensor("weights.bin", "8", "0"))).isEmpty();
-        }
+        ModelFile file = ModelFile.open(model, access);
+        assertThat(read(file, tensor("weights.bin", "3", "4"))).containsExactly(4, 5, 6, 7);
+        assertThat(read(file, tensor("weights.bin", "1", "4"))).containsExactly(2, 3, 4, 5);
+        assertThat(read(file, tensor("./weights.bin", "6", null))).containsExactly(7, 8);
+        assertThat(read(file, tensor("sub/more.bin", null, null))).isEqualTo(WEIGHTS);
+        assertThat(read(file, tensor("weights.bin", "8", "0"))).isEmpty();
     }
 
     @Test
     void eachFileIsMappedOnce() {
-        try (ModelFile file = ModelFile.open(model, FileAccess.MAPPED)) {
-            MemorySegment one = file.externalData().slice(tensor("weights.bin", "0", "8"));
-            MemorySegment other = file.externalData().slice(tensor("./weights.bin", "0", "8"));
-            assertThat(one.address()).isEqualTo(other.address());
-        }
+        ModelFile file = ModelFile.open(model, FileAccess.MAPPED);
+        MemorySegment one = file.externalData().slice(tensor("weights.bin", "0", "8"));
+        MemorySegment other = file.externalData().slice(tensor("./weights.bin", "0", "8"));
+        assertThat(one.address()).isEqualTo(other.address());
     }
 
     @Test
@@ -72,9 +68,8 @@ class ExternalDataTest {
                 .addExternalData(entry("__class__", "os.system"))
                 .addExternalData(entry("checksum", "not that of these bytes"))
                 .build();
-        try (ModelFile file = ModelFile.open(model, FileAccess.MAPPED)) {
-            assertThat(read(file, tensor)).isEqualTo(WEIGHTS);
-        }
+        ModelFile file = ModelFile.open(model, FileAccess.MAPPED);
+        assertThat(read(file, tensor)).isEqualTo(WEIGHTS);
     }
 
     @ParameterizedTest
@@ -145,10 +140,9 @@ class ExternalDataTest {
         Files.createSymbolicLink(snapshot.resolve("model.onnx_data"), Path.of("../../../blobs/bbbb"));
         Files.createSymbolicLink(snapshot.resolve("stray"), Path.of("../../../other"));
 
-        try (ModelFile file = ModelFile.open(linked, FileAccess.MAPPED)) {
-            assertThat(read(file, tensor("model.onnx_data", "0", "8"))).isEqualTo(WEIGHTS);
-            assertThatThrownBy(() -> read(file, tensor("stray", "0", "8"))).isInstanceOf(ModelSecurityException.class);
-        }
+        ModelFile file = ModelFile.open(linked, FileAccess.MAPPED);
+        assertThat(read(file, tensor("model.onnx_data", "0", "8"))).isEqualTo(WEIGHTS);
+        assertThatThrownBy(() -> read(file, tensor("stray", "0", "8"))).isInstanceOf(ModelSecurityException.class);
     }
 
     @ParameterizedTest
@@ -168,25 +162,23 @@ class ExternalDataTest {
         "9999999999999999999, 1"
     })
     void rangesOutsideTheFileAreFormatErrors(String offset, String length) {
-        try (ModelFile file = ModelFile.open(model, FileAccess.MAPPED)) {
-            assertThatThrownBy(() -> read(file, tensor("weights.bin", offset, length)))
-                    .isInstanceOf(ModelFormatException.class)
-                    .hasMessageContaining("tensor 'w'");
-        }
+        ModelFile file = ModelFile.open(model, FileAccess.MAPPED);
+        assertThatThrownBy(() -> read(file, tensor("weights.bin", offset, length)))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("tensor 'w'");
     }
 
     @Test
     void theLengthMustBeTheTensors() {
-        try (ModelFile file = ModelFile.open(model, FileAccess.MAPPED)) {
-            assertThatThrownBy(() -> file.externalData().slice(tensor("weights.bin", "0", "8"), 16))
-                    .isInstanceOf(ModelFormatException.class)
-                    .hasMessageContaining("8 bytes")
-                    .hasMessageContaining("16");
-            assertThat(file.externalData()
-                            .slice(tensor("weights.bin", "0", null), 4)
-                            .byteSize())
-                    .isEqualTo(4);
-        }
+        ModelFile file = ModelFile.open(model, FileAccess.MAPPED);
+        assertThatThrownBy(() -> file.externalData().slice(tensor("weights.bin", "0", "8"), 16))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("8 bytes")
+                .hasMessageContaining("16");
+        assertThat(file.externalData()
+                        .slice(tensor("weights.bin", "0", null), 4)
+                        .byteSize())
+                .isEqualTo(4);
     }
 
     @Test
@@ -200,30 +192,18 @@ class ExternalDataTest {
     @Test
     void aModelFromBytesReadsNoFilesUnlessAFolderIsNamed() {
         MemorySegment bytes = MemorySegment.ofArray(new byte[] {8, 1});
-        try (ModelFile file = ModelFile.of(bytes)) {
-            assertThatThrownBy(() -> read(file, tensor("weights.bin", "0", "8")))
-                    .isInstanceOf(ModelSecurityException.class);
-        }
-        try (ModelFile file = ModelFile.of(bytes, home, FileAccess.MAPPED)) {
-            assertThat(read(file, tensor("weights.bin", "0", "8"))).isEqualTo(WEIGHTS);
-        }
-    }
-
-    @Test
-    void afterCloseNothingIsOpened() {
-        ModelFile file = ModelFile.open(model, FileAccess.MAPPED);
-        file.close();
-        file.close();
-        assertThatThrownBy(() -> read(file, tensor("weights.bin", "0", "8"))).isInstanceOf(ClosedException.class);
-        assertThatThrownBy(() -> file.parse(Limits.DEFAULT)).isInstanceOf(ClosedException.class);
+        ModelFile file = ModelFile.of(bytes);
+        assertThatThrownBy(() -> read(file, tensor("weights.bin", "0", "8")))
+                .isInstanceOf(ModelSecurityException.class);
+        ModelFile placed = ModelFile.of(bytes, home, FileAccess.MAPPED);
+        assertThat(read(placed, tensor("weights.bin", "0", "8"))).isEqualTo(WEIGHTS);
     }
 
     private void assertFails(String location, Class<? extends SardonyxException> type) {
-        try (ModelFile file = ModelFile.open(model, FileAccess.MAPPED)) {
-            assertThatThrownBy(() -> read(file, tensor(location, "0", "8")))
-                    .isInstanceOf(type)
-                    .hasMessageContaining("tensor 'w'");
-        }
+        ModelFile file = ModelFile.open(model, FileAccess.MAPPED);
+        assertThatThrownBy(() -> read(file, tensor(location, "0", "8")))
+                .isInstanceOf(type)
+                .hasMessageContaining("tensor 'w'");
     }
 
     private static byte[] read(ModelFile file, TensorProto tensor) {

@@ -90,8 +90,8 @@ class MalformedTest {
         int graphEnd = indexAfterGraph(whole);
         for (int length = 0; length < whole.length; length++) {
             ModelProto start;
-            try (ModelFile file = ModelFile.of(Arrays.copyOf(whole, length))) {
-                start = file.parse(Limits.DEFAULT);
+            try {
+                start = ModelFile.of(Arrays.copyOf(whole, length)).parse(Limits.DEFAULT);
             } catch (ModelFormatException e) {
                 assertThat(e.where().offset()).isBetween(0L, (long) length);
                 continue;

@@ -40,12 +40,11 @@ class ModelFileTest {
     @MethodSource("strangers")
     void whatIsNoModelIsNamed(String kind, String contents) throws IOException {
         Path path = Files.write(folder.resolve("model.onnx"), contents.getBytes(StandardCharsets.ISO_8859_1));
-        try (ModelFile file = ModelFile.open(path, FileAccess.MAPPED)) {
-            assertThatThrownBy(() -> file.parse(Limits.DEFAULT))
-                    .isInstanceOf(ModelFormatException.class)
-                    .hasMessageContaining(kind)
-                    .hasMessageContaining("model.onnx");
-        }
+        ModelFile file = ModelFile.open(path, FileAccess.MAPPED);
+        assertThatThrownBy(() -> file.parse(Limits.DEFAULT))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining(kind)
+                .hasMessageContaining("model.onnx");
     }
 
     @ParameterizedTest
@@ -56,8 +55,7 @@ class ModelFileTest {
                 .graph(GraphProto.builder().name("g").build())
                 .build();
         Path path = Files.write(folder.resolve("model.onnx"), WireWriter.toBytes(model));
-        try (ModelFile file = ModelFile.open(path, access)) {
-            assertThat(file.parse(Limits.DEFAULT)).isEqualTo(model);
-        }
+        ModelFile file = ModelFile.open(path, access);
+        assertThat(file.parse(Limits.DEFAULT)).isEqualTo(model);
     }
 }
