@@ -32,7 +32,7 @@ class ModelFileTest {
                 Arguments.of("HTML", "\n  <html lang=en>"),
                 Arguments.of("JSON", "{\"error\": \"not found\"}"),
                 Arguments.of("pickle", "\u0080\u0002}q\0(X"),
-                Arguments.of("safetensors", "\u0058\0\0\0\0\0\0\0{\"w\":{"),
+                Arguments.of("safetensors", "X\0\0\0\0\0\0\0{\"w\":{"),
                 Arguments.of("GGUF", "GGUF\u0003\0\0\0"));
     }
 
