@@ -5,6 +5,8 @@ import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.Interpreter;
 import dev.sardonyx.api.graph.Typing;
 import dev.sardonyx.api.graph.ValueInfo;
+import dev.sardonyx.api.runtime.Session;
+import dev.sardonyx.api.runtime.SessionOptions;
 import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.conformance.compare.Comparison;
 import dev.sardonyx.conformance.compare.Tolerance;
@@ -27,6 +29,15 @@ public final class BackendTestRunner {
 
     /** The reference meaning. */
     public static final Engine REFERENCE = (graph, inputs) -> new Interpreter(Limits.DEFAULT).run(graph, inputs);
+
+    /** A backend found by name. */
+    public static Engine backend(String name) {
+        return (graph, inputs) -> {
+            try (Session session = Session.open(graph, SessionOptions.on(name))) {
+                return List.copyOf(session.run(inputs).values());
+            }
+        };
+    }
 
     private final BackendTestArchive archive;
     private final Engine engine;

@@ -19,6 +19,8 @@ public final class Mappings {
         }
     }
 
+    private Mappings() {}
+
     private final Map<String, Mapping> byName = new LinkedHashMap<>();
     private final Map<Class<? extends Operator>, Mapping> byClass = new HashMap<>();
 
