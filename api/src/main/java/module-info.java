@@ -8,6 +8,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.elementwise;
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.contraction;
+    exports dev.sardonyx.api.op.quantization;
     exports dev.sardonyx.api.op.generation;
     exports dev.sardonyx.api.op.indexing;
     exports dev.sardonyx.api.op.reduction;
