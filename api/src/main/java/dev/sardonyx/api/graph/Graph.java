@@ -2,6 +2,7 @@ package dev.sardonyx.api.graph;
 
 import dev.sardonyx.api.op.Subgraph;
 import dev.sardonyx.api.tensor.Tensor;
+import dev.sardonyx.api.tensor.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable graph in single-assignment form and topological order, free to share between threads. A body
@@ -117,6 +119,16 @@ public final class Graph implements Subgraph {
     @Override
     public int outputCount() {
         return outputs.size();
+    }
+
+    @Override
+    public @Nullable ValueType declaredInput(int i) {
+        return inputs.get(i).type();
+    }
+
+    @Override
+    public @Nullable ValueType declaredOutput(int k) {
+        return outputs.get(k).type();
     }
 
     /** The bodies among the attributes of {@code node}. */

@@ -41,16 +41,21 @@ public final class DimMath {
 
     /** The product of all dimensions; 1 where there are none. */
     public static Dim product(Inference in, List<Dim> dims) {
-        Dim product = Dim.of(1);
+        Dim numbers = Dim.of(1);
+        Dim symbols = Dim.of(1);
         for (Dim dim : dims) {
             if (dim.is(0)) {
                 return dim;
             }
         }
         for (Dim dim : dims) {
-            product = times(in, product, dim);
+            if (dim.isFixed()) {
+                numbers = times(in, numbers, dim);
+            } else {
+                symbols = times(in, symbols, dim);
+            }
         }
-        return product;
+        return times(in, symbols, numbers);
     }
 
     /** A size that the dimension has at least, for any binding of its symbols. */

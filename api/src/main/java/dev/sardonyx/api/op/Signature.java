@@ -112,7 +112,7 @@ public final class Signature {
         for (int i = 0; i < formals.size(); i++) {
             switch (formals.get(i).arity()) {
                 case REQUIRED -> min = i + 1;
-                case VARIADIC -> min = Math.max(min, i + variadic);
+                case VARIADIC -> min = variadic == 0 ? min : i + variadic;
                 case OPTIONAL -> {}
             }
         }
