@@ -25,7 +25,8 @@ public final class Mappings {
     private final Map<Class<? extends Operator>, Mapping> byClass = new HashMap<>();
 
     private static List<MappingTable> tables() {
-        return List.of(new BasicMappings());
+        return List.of(
+                new BasicMappings(), new MovementMappings(), new IndexingMappings(), new ReductionMappings());
     }
 
     /** The operators that come with Sardonyx. */
