@@ -14,6 +14,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.indexing;
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.pooling;
+    exports dev.sardonyx.api.op.quantization;
     exports dev.sardonyx.api.op.random;
     exports dev.sardonyx.api.op.recurrent;
     exports dev.sardonyx.api.op.reduction;
