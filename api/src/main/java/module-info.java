@@ -5,6 +5,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api;
     exports dev.sardonyx.api.tensor;
     exports dev.sardonyx.api.op;
+    exports dev.sardonyx.api.op.attention;
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.op.control;
     exports dev.sardonyx.api.op.detection;
@@ -13,6 +14,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.image;
     exports dev.sardonyx.api.op.indexing;
     exports dev.sardonyx.api.op.movement;
+    exports dev.sardonyx.api.op.normalization;
     exports dev.sardonyx.api.op.pooling;
     exports dev.sardonyx.api.op.quantization;
     exports dev.sardonyx.api.op.random;
