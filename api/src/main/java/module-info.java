@@ -10,6 +10,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.op.control;
     exports dev.sardonyx.api.op.sequence;
+    exports dev.sardonyx.api.op.ml;
     exports dev.sardonyx.api.op.random;
     exports dev.sardonyx.api.op.detection;
     exports dev.sardonyx.api.op.signal;
