@@ -23,7 +23,14 @@ public final class Mappings {
     private final Map<Class<? extends Operator>, Mapping> byClass = new HashMap<>();
 
     private static List<MappingTable> tables() {
-        return List.of(new BasicMappings());
+        return List.of(
+                new BasicMappings(),
+                new ControlMappings(),
+                new SequenceMappings(),
+                new SignalMappings(),
+                new RandomMappings(),
+                new TextMappings(),
+                new ClassicMappings());
     }
 
     /** The operators that come with Sardonyx. */
