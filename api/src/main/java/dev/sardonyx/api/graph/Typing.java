@@ -120,7 +120,7 @@ public final class Typing {
         values.put(name, value);
     }
 
-    private void inferAll(Graph graph) {
+    void inferAll(Graph graph) {
         graph.constants().forEach(this::defineValue);
         for (Node node : graph.nodes()) {
             infer(node);

@@ -1,10 +1,10 @@
 package dev.sardonyx.api.op.ml;
 
+import dev.sardonyx.api.op.ElementCopy;
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.HostOperator;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
-import dev.sardonyx.api.op.TensorCopy;
 import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.SymbolicShape;
@@ -65,7 +65,7 @@ public record ArrayFeatureExtractor() implements HostOperator {
         }
         Tensor z = in.allocateOutput(0);
         for (long i = 0; i < z.elements(); i++) {
-            TensorCopy.copy(x, i / places.length * columns + places[(int) (i % places.length)], z, i, 1);
+            ElementCopy.run(x, i / places.length * columns + places[(int) (i % places.length)], z, i, 1);
         }
         return List.of(z);
     }

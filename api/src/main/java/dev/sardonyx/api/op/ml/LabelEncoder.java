@@ -1,10 +1,10 @@
 package dev.sardonyx.api.op.ml;
 
+import dev.sardonyx.api.op.ElementCopy;
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.HostOperator;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
-import dev.sardonyx.api.op.TensorCopy;
 import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Tensor;
@@ -61,9 +61,9 @@ public record LabelEncoder(Tensor keys, Tensor values, Tensor defaultValue) impl
         for (long i = 0; i < x.elements(); i++) {
             Long place = places.get(key(x, i));
             if (place == null) {
-                TensorCopy.copy(defaultValue, 0, y, i, 1);
+                ElementCopy.run(defaultValue, 0, y, i, 1);
             } else {
-                TensorCopy.copy(values, place, y, i, 1);
+                ElementCopy.run(values, place, y, i, 1);
             }
         }
         return List.of(y);

@@ -1,11 +1,12 @@
 package dev.sardonyx.api.op.movement;
 
+import dev.sardonyx.api.op.DimMath;
+import dev.sardonyx.api.op.HostValues;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
 import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.SymbolicShape;
-import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.api.tensor.ValueType;
 import java.util.ArrayList;
@@ -38,25 +39,25 @@ public record Reshape(boolean allowZero) implements RelabelOperator {
 
     @Override
     public List<ValueType> infer(Inference in) {
-        Tensor wanted = in.constant(1);
-        SymbolicShape result = wanted != null ? fromNumbers(in, wanted.toLongs()) : fromDims(in);
+        long[] wanted = HostValues.list(in, 1);
+        SymbolicShape result = wanted != null ? fromNumbers(in, wanted) : fromDims(in);
         return List.of(new TensorType(in.elementType(0), result));
     }
 
     private @Nullable SymbolicShape fromDims(Inference in) {
+        int count = HostValues.count(in, 1);
         List<Dim> dims = in.dims(1);
-        if (dims != null) {
-            return new SymbolicShape(dims);
+        SymbolicShape from = in.shape(0);
+        if (dims == null) {
+            return count < 0 ? null : DimMath.unknownShape(in, 0, count);
         }
-        SymbolicShape shapeOfShape = in.shape(1);
-        if (shapeOfShape == null || shapeOfShape.rank() != 1 || !shapeOfShape.isFixed()) {
-            return null;
+        List<Dim> result = new ArrayList<>();
+        for (int i = 0; i < dims.size(); i++) {
+            boolean copies = dims.get(i).is(0) && !allowZero;
+            boolean known = from != null && i < from.rank();
+            result.add(!copies ? dims.get(i) : known ? from.dim(i) : in.unknownDim(0, i));
         }
-        List<Dim> unknown = new ArrayList<>();
-        for (int i = 0; i < shapeOfShape.dim(0).sizeOrUnknown(); i++) {
-            unknown.add(in.unknownDim(0, i));
-        }
-        return new SymbolicShape(unknown);
+        return new SymbolicShape(result);
     }
 
     private SymbolicShape fromNumbers(Inference in, long[] wanted) {
@@ -87,62 +88,37 @@ public record Reshape(boolean allowZero) implements RelabelOperator {
             throw in.fail("-1 beside 0 is ambiguous when allowzero is set, found " + request);
         }
         if (from != null) {
-            close(in, from, dims, open, request);
+            close(in, from, dims, wanted, open);
         }
         return SymbolicShape.of(dims);
     }
 
-    /** Finds the -1, cancelling dimensions that stand on both sides, and checks the product. */
-    private static void close(Inference in, SymbolicShape from, Dim[] dims, int open, String request) {
-        List<Dim> left = new ArrayList<>(from.dims());
+    /**
+     * Finds the -1 and checks the number of elements. Copied dimensions cancel, so that the answer is the same
+     * whether they are known or not, and also where they are zero.
+     */
+    private void close(Inference in, SymbolicShape from, Dim[] dims, long[] wanted, int open) {
+        String request = Arrays.toString(wanted);
+        List<Dim> left = new ArrayList<>();
         long right = 1;
-        boolean symbolic = false;
-        boolean zero = false;
-        for (int i = 0; i < dims.length; i++) {
-            if (i == open) {
-                continue;
+        for (int i = 0; i < Math.max(dims.length, from.rank()); i++) {
+            boolean copied = i < dims.length && wanted[i] == 0 && !allowZero;
+            if (i < from.rank() && !copied) {
+                left.add(from.dim(i));
             }
-            if (dims[i].isFixed()) {
-                zero |= dims[i].is(0);
-                right = multiply(in, right, Math.max(1, dims[i].sizeOrUnknown()), request);
-            } else if (!left.remove(dims[i])) {
-                symbolic = true;
+            if (i < dims.length && i != open && !copied) {
+                right = multiply(in, right, wanted[i], request);
             }
         }
-        long product = 1;
-        boolean zeroLeft = false;
-        Dim rest = Dim.of(1);
-        for (Dim dim : left) {
-            if (dim.isFixed()) {
-                zeroLeft |= dim.is(0);
-                product = multiply(in, product, Math.max(1, dim.sizeOrUnknown()), request);
-            } else {
-                rest = rest.times(dim);
-            }
-        }
-        if (symbolic) {
-            return;
-        }
-        boolean known = rest.is(1);
+        Dim product = DimMath.product(in, left);
         if (open < 0) {
-            if (known && (zero != zeroLeft || (!zero && product != right))) {
+            if (product.isFixed() && !product.is(right)) {
                 throw in.fail("cannot reshape " + from + " to " + request + ": the numbers of elements differ");
             }
-        } else if (zero) {
-            if (!zeroLeft && known) {
-                throw in.fail("cannot reshape " + from + " to " + request + ": the numbers of elements differ");
-            }
-            if (zeroLeft) {
-                dims[open] = Dim.of(0);
-            }
-        } else if (known) {
-            if (!zeroLeft && product % right != 0) {
-                throw in.fail("cannot reshape " + from + " to " + request + ": " + product
-                        + " elements do not divide by " + right);
-            }
-            dims[open] = Dim.of(zeroLeft ? 0 : product / right);
-        } else if (product % right == 0 && !zeroLeft) {
-            dims[open] = rest.times(Dim.of(product / right));
+        } else if (product.isFixed() && product.sizeOrUnknown() % right != 0) {
+            throw in.fail("cannot reshape " + from + " to " + request + ": the number of elements does not divide");
+        } else if (product.isFixed() || product.dividedBy(right).times(Dim.of(right)).equals(product)) {
+            dims[open] = product.dividedBy(right);
         }
     }
 
