@@ -4,6 +4,7 @@ module dev.sardonyx.api {
 
     exports dev.sardonyx.api;
     exports dev.sardonyx.api.tensor;
+    exports dev.sardonyx.api.op;
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.op.control;
     exports dev.sardonyx.api.op.detection;
@@ -20,11 +21,11 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.sequence;
     exports dev.sardonyx.api.op.signal;
     exports dev.sardonyx.api.op.text;
-    exports dev.sardonyx.api.op;
     exports dev.sardonyx.api.graph;
     exports dev.sardonyx.api.pass;
     exports dev.sardonyx.api.spi;
     exports dev.sardonyx.api.runtime;
+
     uses dev.sardonyx.api.spi.BackendProvider;
     uses dev.sardonyx.api.op.OperatorProvider;
 }
