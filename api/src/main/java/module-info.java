@@ -15,6 +15,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.ml;
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.pooling;
+    exports dev.sardonyx.api.op.quantization;
     exports dev.sardonyx.api.op.random;
     exports dev.sardonyx.api.op.recurrent;
     exports dev.sardonyx.api.op.reduction;

@@ -39,6 +39,6 @@ public record Add() implements BinaryOperator {
 
     @Override
     public @Nullable List<Dim> inferDims(Inference in) {
-        return DimArithmetic.zip(in, Dim::plus);
+        return DimArithmetic.zip(in, DimArithmetic::plus);
     }
 }

@@ -46,15 +46,20 @@ public interface BinaryOperator extends CoreOperator {
 
     Kind kind();
 
-    /** f of two floating-point elements, in float64. */
-    double apply(double x, double y);
+    /** f of two floating-point elements, in float64. Kinds of integers or bools alone have none. */
+    default double apply(double x, double y) {
+        throw new IllegalStateException(name() + " takes no floating-point elements");
+    }
 
     /**
-     * f of two integer or bool elements of type {@code type}; overflow wraps.
+     * f of two integer or bool elements; overflow wraps. Kinds of floating-point elements alone have none.
      *
+     * @param type the element type of {@code x}
      * @throws ArithmeticException where the integers have no result, as in division by zero
      */
-    long apply(long x, long y, ElementType type);
+    default long apply(long x, long y, ElementType type) {
+        throw new IllegalStateException(name() + " takes no integers");
+    }
 
     /** The element type of the result. */
     default ElementType resultType(ElementType type) {
@@ -82,6 +87,9 @@ public interface BinaryOperator extends CoreOperator {
         IndexWalk walk = new IndexWalk(
                 z.shape(), Broadcasting.strides(x.shape(), z.shape()), Broadcasting.strides(y.shape(), z.shape()));
         for (long i = 0; i < z.elements(); i++) {
+            if (i % UnaryOperator.ELEMENTS_PER_CHECK == 0) {
+                in.deadline().check();
+            }
             if (floating) {
                 z.setDouble(i, apply(x.doubleAt(walk.offset(0)), y.doubleAt(walk.offset(1))));
             } else {

@@ -5,12 +5,16 @@ import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Tensor;
+import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.api.tensor.ValueType;
 import java.util.List;
 
 /** The family y = f(x), element by element. A backend implements it once, by {@link #kind}. */
 public interface UnaryOperator extends CoreOperator {
+    /** How many elements are computed between two looks at the deadline. */
+    int ELEMENTS_PER_CHECK = 65_536;
+
     /** The functions of the family. */
     enum Kind {
         ABS,
@@ -45,12 +49,14 @@ public interface UnaryOperator extends CoreOperator {
 
     Kind kind();
 
-    /** f of a floating-point element, in float64. */
-    double apply(double x);
+    /** f of a floating-point element, in float64. Kinds of integers or bools alone have none. */
+    default double apply(double x) {
+        throw new IllegalStateException(name() + " takes no floating-point elements");
+    }
 
-    /** f of an integer or bool element of type {@code type}. */
+    /** f of an integer or bool element of type {@code type}. Kinds of floating-point elements alone have none. */
     default long apply(long x, ElementType type) {
-        return (long) apply((double) x);
+        throw new IllegalStateException(name() + " takes no integers");
     }
 
     /** The element type of the result. */
@@ -60,7 +66,7 @@ public interface UnaryOperator extends CoreOperator {
 
     @Override
     default List<ValueType> infer(Inference in) {
-        return List.of(new dev.sardonyx.api.tensor.TensorType(resultType(in.elementType(0)), in.shape(0)));
+        return List.of(new TensorType(resultType(in.elementType(0)), in.shape(0)));
     }
 
     @Override
@@ -69,6 +75,9 @@ public interface UnaryOperator extends CoreOperator {
         Tensor y = in.allocateOutput(0);
         boolean floating = x.elementType().isFloating();
         for (long i = 0; i < x.elements(); i++) {
+            if (i % ELEMENTS_PER_CHECK == 0) {
+                in.deadline().check();
+            }
             if (floating) {
                 y.setDouble(i, apply(x.doubleAt(i)));
             } else {

@@ -1,0 +1,28 @@
+package dev.sardonyx.api.op.elementwise;
+
+import dev.sardonyx.api.op.Signature;
+import dev.sardonyx.api.op.Types;
+
+/** output = arc cosine of input; NaN outside -1 to 1. Source: ONNX Acos-22. Within one ulp of float64, then rounded. */
+public record Acos() implements UnaryOperator {
+    private static final Signature SIGNATURE = Signature.of("Acos")
+            .input("input", "T")
+            .output("output", "T")
+            .where("T", Types.FLOATING)
+            .build();
+
+    @Override
+    public Signature signature() {
+        return SIGNATURE;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ACOS;
+    }
+
+    @Override
+    public double apply(double x) {
+        return Math.acos(x);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sardonyx.api.op.elementwise;
+
+import dev.sardonyx.api.op.Inference;
+import dev.sardonyx.api.op.Signature;
+import dev.sardonyx.api.op.Types;
+import dev.sardonyx.api.tensor.Dim;
+import dev.sardonyx.api.tensor.ElementType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** C = A B with broadcasting; integers wrap. Source: ONNX Mul-14. Correctly rounded. */
+public record Mul() implements BinaryOperator {
+    private static final Signature SIGNATURE = Signature.of("Mul")
+            .input("A", "T")
+            .input("B", "T")
+            .output("C", "T")
+            .where("T", Types.NUMERIC)
+            .build();
+
+    @Override
+    public Signature signature() {
+        return SIGNATURE;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.MUL;
+    }
+
+    @Override
+    public double apply(double x, double y) {
+        return x * y;
+    }
+
+    @Override
+    public long apply(long x, long y, ElementType type) {
+        return x * y;
+    }
+
+    @Override
+    public @Nullable List<Dim> inferDims(Inference in) {
+        return DimArithmetic.zip(in, DimArithmetic::times);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sardonyx.api.op.elementwise;
+
+import dev.sardonyx.api.op.Signature;
+import dev.sardonyx.api.op.Types;
+
+/** output = tangent of input in radians; NaN at infinity. Source: ONNX Tan-22. Within one ulp of float64, then rounded. */
+public record Tan() implements UnaryOperator {
+    private static final Signature SIGNATURE = Signature.of("Tan")
+            .input("input", "T")
+            .output("output", "T")
+            .where("T", Types.FLOATING)
+            .build();
+
+    @Override
+    public Signature signature() {
+        return SIGNATURE;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TAN;
+    }
+
+    @Override
+    public double apply(double x) {
+        return Math.tan(x);
+    }
+}
