@@ -26,7 +26,17 @@ public final class Mappings {
 
     private static List<MappingTable> tables() {
         return List.of(
+<<<<<<< HEAD
                 new BasicMappings(), new MovementMappings(), new IndexingMappings(), new ReductionMappings());
+=======
+                new BasicMappings(),
+                new ControlMappings(),
+                new SequenceMappings(),
+                new SignalMappings(),
+                new RandomMappings(),
+                new TextMappings(),
+                new ClassicMappings());
+>>>>>>> opsd
     }
 
     /** The operators that come with Sardonyx. */
