@@ -75,7 +75,8 @@ final class FunctionBody {
     private GraphProto copy(GraphProto graph) {
         List<TensorProto> initializers = new ArrayList<>();
         for (TensorProto tensor : graph.initializer()) {
-            initializers.add(tensor.toBuilder().name(rename(tensor.nameOrEmpty())).build());
+            initializers.add(
+                    tensor.toBuilder().name(rename(tensor.nameOrEmpty())).build());
         }
         List<ValueInfoProto> inputs = copyInfos(graph.input());
         List<NodeProto> nodes = new ArrayList<>();

@@ -211,9 +211,7 @@ final class GraphReader implements ReadScope {
         boolean isEmpty = type == null || TypeCodec.isEmpty(type);
         return new ValueInfo(
                 name,
-                type == null || isEmpty
-                        ? null
-                        : TypeCodec.read(type, name, context.limits, place().withTensor(name)),
+                type == null || isEmpty ? null : TypeCodec.read(type, name, context.limits, place().withTensor(name)),
                 text(proto.docString()),
                 metadata(proto.metadataProps()));
     }
@@ -246,8 +244,7 @@ final class GraphReader implements ReadScope {
                 ? "-> " + (node.output().isEmpty() ? "" : node.output().getFirst())
                 : node.nameOrEmpty();
         String domain = Mappings.normalizeDomain(node.domainOrEmpty());
-        return place().withNode(
-                        label, domain.isEmpty() ? node.opTypeOrEmpty() : domain + "::" + node.opTypeOrEmpty());
+        return place().withNode(label, domain.isEmpty() ? node.opTypeOrEmpty() : domain + "::" + node.opTypeOrEmpty());
     }
 
     @Override

@@ -42,8 +42,7 @@ public record OnnxModel(
 
     /** A model around a graph that was built here, at the newest released operator set. */
     public static OnnxModel of(Graph graph) {
-        return new OnnxModel(
-                graph, 0, Map.of("", Opsets.NEWEST), "sardonyx", "", "", 0, "", Map.of(), List.of());
+        return new OnnxModel(graph, 0, Map.of("", Opsets.NEWEST), "sardonyx", "", "", 0, "", Map.of(), List.of());
     }
 
     /** The same model around another graph. */

@@ -53,8 +53,7 @@ public final class OnnxValues {
         };
     }
 
-    private static Value sequence(
-            SequenceProto proto, ValueType.OfSequence type, TensorCodec codec, Where where) {
+    private static Value sequence(SequenceProto proto, ValueType.OfSequence type, TensorCodec codec, Where where) {
         List<Value> elements = new ArrayList<>();
         proto.tensorValues().forEach(tensor -> elements.add(codec.read(tensor, where)));
         for (SequenceProto inner : proto.sequenceValues()) {
@@ -69,8 +68,7 @@ public final class OnnxValues {
         return new Sequence(type.element(), elements);
     }
 
-    private static Value optional(
-            OptionalProto proto, ValueType.OfOptional type, TensorCodec codec, Where where) {
+    private static Value optional(OptionalProto proto, ValueType.OfOptional type, TensorCodec codec, Where where) {
         if (proto.tensorValue() != null) {
             return new OptionalValue(type.element(), codec.read(proto.tensorValue(), where));
         }
@@ -85,14 +83,12 @@ public final class OnnxValues {
         if (values == null) {
             throw new ModelInvalidException("a map has keys and values", where);
         }
-        Sequence sequence =
-                (Sequence) sequence(values, new ValueType.OfSequence(type.value()), codec, where);
+        Sequence sequence = (Sequence) sequence(values, new ValueType.OfSequence(type.value()), codec, where);
         Map<Object, Value> entries = new LinkedHashMap<>();
         long[] numbers = proto.keys().toLongs();
         for (int i = 0; i < sequence.elements().size(); i++) {
-            Object key = type.key() == ElementType.STRING
-                    ? proto.stringKeys().get(i).utf8()
-                    : (Object) numbers[i];
+            Object key =
+                    type.key() == ElementType.STRING ? proto.stringKeys().get(i).utf8() : (Object) numbers[i];
             entries.put(key, sequence.elements().get(i));
         }
         return new MapValue(type.key(), type.value(), entries);

@@ -49,7 +49,8 @@ final class TensorCodec {
             Bytes raw = proto.rawData();
             if (raw.size() != bytes) {
                 throw new ModelInvalidException(
-                        "a " + type + shape + " tensor takes " + bytes + " bytes of raw_data, found " + raw.size(), where);
+                        "a " + type + shape + " tensor takes " + bytes + " bytes of raw_data, found " + raw.size(),
+                        where);
             }
             return Tensor.of(type, shape, raw.segment());
         }

@@ -31,12 +31,10 @@ final class TypeCodec {
             return tensor(proto.tensorType(), value, limits, where);
         }
         if (proto.sequenceType() != null) {
-            return new ValueType.OfSequence(
-                    element(proto.sequenceType().elemType(), value, limits, where));
+            return new ValueType.OfSequence(element(proto.sequenceType().elemType(), value, limits, where));
         }
         if (proto.optionalType() != null) {
-            return new ValueType.OfOptional(
-                    element(proto.optionalType().elemType(), value, limits, where));
+            return new ValueType.OfOptional(element(proto.optionalType().elemType(), value, limits, where));
         }
         if (proto.mapType() != null) {
             Integer key = proto.mapType().keyType();

@@ -61,7 +61,8 @@ final class Attributes {
     }
 
     /** The attribute of this name and kind; null where there is none. */
-    @Nullable AttributeProto get(String name, int kind) {
+    @Nullable
+    AttributeProto get(String name, int kind) {
         AttributeProto attribute = byName.get(name);
         if (attribute == null) {
             return null;

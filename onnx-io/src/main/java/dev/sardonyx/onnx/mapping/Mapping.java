@@ -9,7 +9,8 @@ public final class Mapping {
     /** Makes the operator of a node, or emits several and returns null. */
     @FunctionalInterface
     public interface Read {
-        @Nullable Operator read(NodeReader in);
+        @Nullable
+        Operator read(NodeReader in);
     }
 
     /** Writes the attributes, and rearranges the inputs where the version asks for it. */

@@ -110,8 +110,7 @@ public final class NodeWriter {
     public void integers(String name, List<Long> values) {
         put(AttributeProto.builder()
                 .name(name)
-                .ints(Numbers.ofLongs(
-                        values.stream().mapToLong(Long::longValue).toArray()))
+                .ints(Numbers.ofLongs(values.stream().mapToLong(Long::longValue).toArray()))
                 .type(AttributeType.INTS)
                 .build());
     }

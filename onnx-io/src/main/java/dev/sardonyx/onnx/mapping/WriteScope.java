@@ -21,9 +21,11 @@ public interface WriteScope {
     TypeProto type(ValueType type);
 
     /** The value, if it is a constant of this graph or one around it. */
-    @Nullable Tensor constantValue(String name);
+    @Nullable
+    Tensor constantValue(String name);
 
-    @Nullable ValueType typeOrNull(String name);
+    @Nullable
+    ValueType typeOrNull(String name);
 
     String freshName(String base);
 

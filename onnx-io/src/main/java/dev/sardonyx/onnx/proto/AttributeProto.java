@@ -119,6 +119,8 @@ public record AttributeProto(
         private @Nullable List<SparseTensorProto> sparseTensors;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -50,6 +50,8 @@ public record DimensionProto(
         private @Nullable String denotation;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import dev.sardonyx.api.ClosedException;
 import dev.sardonyx.api.Escape;
 import dev.sardonyx.api.ModelFormatException;
 import dev.sardonyx.api.ModelIoException;
@@ -120,9 +119,6 @@ public final class ExternalData {
                     "external data '" + Escape.text(location)
                             + "' in a model that came without a folder; name the folder it may read from",
                     where);
-        }
-        if (!arena.scope().isAlive()) {
-            throw new ClosedException("the model file is closed", where);
         }
         Path file = resolve(directory, location, where);
         MemorySegment bytes = byFile.get(file);

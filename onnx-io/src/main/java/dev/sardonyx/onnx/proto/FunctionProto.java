@@ -99,6 +99,8 @@ public record FunctionProto(
         private @Nullable List<StringStringEntryProto> metadataProps;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -83,6 +83,8 @@ public record GraphProto(
         private @Nullable List<StringStringEntryProto> metadataProps;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

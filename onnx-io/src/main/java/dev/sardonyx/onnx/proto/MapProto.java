@@ -56,6 +56,8 @@ public record MapProto(
         private SequenceProto.@Nullable Builder values;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

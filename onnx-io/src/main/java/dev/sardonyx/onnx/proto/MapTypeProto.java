@@ -36,6 +36,8 @@ public record MapTypeProto(
         private TypeProto.@Nullable Builder valueType;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

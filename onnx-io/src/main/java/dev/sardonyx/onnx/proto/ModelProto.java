@@ -99,6 +99,8 @@ public record ModelProto(
         private @Nullable List<Bytes> configuration;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

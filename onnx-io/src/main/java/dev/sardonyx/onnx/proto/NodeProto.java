@@ -95,6 +95,8 @@ public record NodeProto(
         private @Nullable List<Bytes> deviceConfigurations;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -44,6 +44,8 @@ public record OpaqueTypeProto(
         private @Nullable String name;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

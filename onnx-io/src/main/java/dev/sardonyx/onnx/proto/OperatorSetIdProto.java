@@ -40,6 +40,8 @@ public record OperatorSetIdProto(
         private @Nullable Long version;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -63,6 +63,8 @@ public record OptionalProto(
         private OptionalProto.@Nullable Builder optionalValue;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

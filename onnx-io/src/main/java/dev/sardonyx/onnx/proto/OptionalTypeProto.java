@@ -32,6 +32,8 @@ public record OptionalTypeProto(@Nullable TypeProto elemType, List<Bytes> unknow
         private TypeProto.@Nullable Builder elemType;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

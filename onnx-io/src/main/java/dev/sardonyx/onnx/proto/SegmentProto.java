@@ -35,6 +35,8 @@ public record SegmentProto(@Nullable Long begin, @Nullable Long end, List<Bytes>
         private @Nullable Long end;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

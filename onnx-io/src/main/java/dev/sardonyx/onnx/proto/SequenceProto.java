@@ -68,6 +68,8 @@ public record SequenceProto(
         private @Nullable List<OptionalProto> optionalValues;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

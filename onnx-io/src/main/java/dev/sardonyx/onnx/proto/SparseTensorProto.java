@@ -40,6 +40,8 @@ public record SparseTensorProto(
         private @Nullable NumbersBuilder dims;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

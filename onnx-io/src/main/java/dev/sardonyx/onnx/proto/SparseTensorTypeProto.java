@@ -36,6 +36,8 @@ public record SparseTensorTypeProto(
         private TensorShapeProto.@Nullable Builder shape;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -40,6 +40,8 @@ public record StringStringEntryProto(
         private @Nullable Bytes value;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -42,6 +42,8 @@ public record TensorAnnotation(
         private @Nullable List<StringStringEntryProto> quantParameterTensorNames;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -105,6 +105,8 @@ public record TensorProto(
         private @Nullable List<StringStringEntryProto> metadataProps;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

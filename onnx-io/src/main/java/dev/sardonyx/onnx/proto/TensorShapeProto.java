@@ -33,6 +33,8 @@ public record TensorShapeProto(List<DimensionProto> dim, List<Bytes> unknown) im
         private @Nullable List<DimensionProto> dim;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

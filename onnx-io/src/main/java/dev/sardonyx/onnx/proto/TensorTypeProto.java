@@ -36,6 +36,8 @@ public record TensorTypeProto(
         private TensorShapeProto.@Nullable Builder shape;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -63,6 +63,8 @@ public record TypeProto(
         private OptionalTypeProto.@Nullable Builder optionalType;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -52,6 +52,8 @@ public record ValueInfoProto(
         private @Nullable List<StringStringEntryProto> metadataProps;
         private @Nullable List<Bytes> unknown;
 
+        Builder() {}
+
         @Override
         public void merge(WireReader in) {
             while (in.next()) {

@@ -3,7 +3,6 @@ package dev.sardonyx.onnx.proto;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
@@ -58,9 +57,9 @@ final class OnnxSchema {
                 .setName(words[2])
                 .setNumber(Integer.parseInt(words[3]));
         if (Character.isUpperCase(words[1].charAt(0))) {
-            field.setType(Type.TYPE_MESSAGE).setTypeName(words[1]);
+            field.setType(FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(words[1]);
         } else {
-            field.setType(Type.valueOf("TYPE_" + words[1].toUpperCase(Locale.ROOT)));
+            field.setType(FieldDescriptorProto.Type.valueOf("TYPE_" + words[1].toUpperCase(Locale.ROOT)));
         }
         for (int i = 4; i < words.length; i++) {
             if (words[i].equals("packed")) {
@@ -80,7 +79,7 @@ final class OnnxSchema {
     private static void resolve(Map<String, DescriptorProto.Builder> messages) {
         messages.forEach((name, message) -> {
             for (FieldDescriptorProto.Builder field : message.getFieldBuilderList()) {
-                if (field.getType() == Type.TYPE_MESSAGE) {
+                if (field.getType() == FieldDescriptorProto.Type.TYPE_MESSAGE) {
                     String nested = name + "." + field.getTypeName();
                     String target = messages.containsKey(nested) ? nested : field.getTypeName();
                     field.setTypeName(".onnx." + flat(target));
