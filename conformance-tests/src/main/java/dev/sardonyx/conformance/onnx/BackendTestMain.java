@@ -1,7 +1,7 @@
 package dev.sardonyx.conformance.onnx;
 
 import dev.sardonyx.api.SardonyxException;
-import dev.sardonyx.conformance.compare.Tolerance;
+import dev.sardonyx.api.compare.Tolerance;
 import dev.sardonyx.conformance.onnx.BackendTestArchive.DataSet;
 import java.io.IOException;
 import java.io.PrintStream;

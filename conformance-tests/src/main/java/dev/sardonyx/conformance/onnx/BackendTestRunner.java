@@ -1,6 +1,8 @@
 package dev.sardonyx.conformance.onnx;
 
 import dev.sardonyx.api.Limits;
+import dev.sardonyx.api.compare.Comparison;
+import dev.sardonyx.api.compare.Tolerance;
 import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.Interpreter;
 import dev.sardonyx.api.graph.Typing;
@@ -8,8 +10,6 @@ import dev.sardonyx.api.graph.ValueInfo;
 import dev.sardonyx.api.runtime.Session;
 import dev.sardonyx.api.runtime.SessionOptions;
 import dev.sardonyx.api.tensor.Value;
-import dev.sardonyx.conformance.compare.Comparison;
-import dev.sardonyx.conformance.compare.Tolerance;
 import dev.sardonyx.conformance.onnx.BackendTestArchive.DataSet;
 import dev.sardonyx.onnx.OnnxModel;
 import dev.sardonyx.onnx.OnnxReader;
@@ -51,8 +51,7 @@ public final class BackendTestRunner {
 
     /** Null where the outputs agree; otherwise what differs. Exceptions of reading and running pass through. */
     public @Nullable String run(DataSet set) {
-        OnnxModel model =
-                OnnxReader.read(archive.model(set), ReadOptions.DEFAULT.allowingDevelopmentOpsets());
+        OnnxModel model = OnnxReader.read(archive.model(set), ReadOptions.DEFAULT.allowingDevelopmentOpsets());
         Graph graph = model.graph();
         Typing.of(graph, Limits.DEFAULT);
         List<@Nullable Value> given = archive.values(
