@@ -24,7 +24,13 @@ public final class Mappings {
 
     private static List<MappingTable> tables() {
         return List.of(
-                new BasicMappings(), new MovementMappings(), new IndexingMappings(), new ReductionMappings());
+                new BasicMappings(), new MovementMappings(), new IndexingMappings(), new ReductionMappings(),
+                new ContractionMappings(),
+                new PoolingMappings(),
+                new NormalizationMappings(),
+                new RecurrentMappings(),
+                new AttentionMappings(),
+                new ImageMappings());
     }
 
     /** The operators that come with Sardonyx. */
