@@ -30,7 +30,8 @@ public final class Mappings {
                 new SignalMappings(),
                 new RandomMappings(),
                 new TextMappings(),
-                new ClassicMappings());
+                new ClassicMappings(),
+                new TreeMappings());
     }
 
     /** The operators that come with Sardonyx. */
