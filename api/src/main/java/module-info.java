@@ -5,6 +5,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api;
     exports dev.sardonyx.api.tensor;
     exports dev.sardonyx.api.op;
+    exports dev.sardonyx.api.op.attention;
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.op.control;
     exports dev.sardonyx.api.op.detection;
@@ -14,6 +15,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.indexing;
     exports dev.sardonyx.api.op.ml;
     exports dev.sardonyx.api.op.movement;
+    exports dev.sardonyx.api.op.normalization;
     exports dev.sardonyx.api.op.pooling;
     exports dev.sardonyx.api.op.quantization;
     exports dev.sardonyx.api.op.random;

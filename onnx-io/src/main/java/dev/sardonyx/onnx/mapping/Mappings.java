@@ -19,18 +19,23 @@ public final class Mappings {
         }
     }
 
+    private Mappings() {}
+
     private final Map<String, Mapping> byName = new LinkedHashMap<>();
     private final Map<Class<? extends Operator>, Mapping> byClass = new HashMap<>();
 
     private static List<MappingTable> tables() {
         return List.of(
                 new BasicMappings(),
+                new ClassicMappings(),
                 new ControlMappings(),
+                new IndexingMappings(),
+                new MovementMappings(),
+                new RandomMappings(),
+                new ReductionMappings(),
                 new SequenceMappings(),
                 new SignalMappings(),
-                new RandomMappings(),
                 new TextMappings(),
-                new ClassicMappings(),
                 new TreeMappings());
     }
 
