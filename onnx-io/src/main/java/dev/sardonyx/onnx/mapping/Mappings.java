@@ -41,7 +41,8 @@ public final class Mappings {
                 new ReductionMappings(),
                 new SequenceMappings(),
                 new SignalMappings(),
-                new TextMappings());
+                new TextMappings(),
+                new TreeMappings());
     }
 
     /** The operators that come with Sardonyx. */
