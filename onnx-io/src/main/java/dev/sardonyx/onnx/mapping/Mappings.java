@@ -26,17 +26,16 @@ public final class Mappings {
 
     private static List<MappingTable> tables() {
         return List.of(
-<<<<<<< HEAD
-                new BasicMappings(), new MovementMappings(), new IndexingMappings(), new ReductionMappings());
-=======
                 new BasicMappings(),
+                new ClassicMappings(),
                 new ControlMappings(),
+                new IndexingMappings(),
+                new MovementMappings(),
+                new RandomMappings(),
+                new ReductionMappings(),
                 new SequenceMappings(),
                 new SignalMappings(),
-                new RandomMappings(),
-                new TextMappings(),
-                new ClassicMappings());
->>>>>>> opsd
+                new TextMappings());
     }
 
     /** The operators that come with Sardonyx. */
