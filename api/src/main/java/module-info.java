@@ -5,6 +5,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api;
     exports dev.sardonyx.api.tensor;
     exports dev.sardonyx.api.op;
+    exports dev.sardonyx.api.op.attention;
     exports dev.sardonyx.api.op.contraction;
     exports dev.sardonyx.api.op.control;
     exports dev.sardonyx.api.op.detection;
@@ -12,7 +13,9 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.generation;
     exports dev.sardonyx.api.op.image;
     exports dev.sardonyx.api.op.indexing;
+    exports dev.sardonyx.api.op.ml;
     exports dev.sardonyx.api.op.movement;
+    exports dev.sardonyx.api.op.normalization;
     exports dev.sardonyx.api.op.pooling;
     exports dev.sardonyx.api.op.quantization;
     exports dev.sardonyx.api.op.random;
@@ -25,6 +28,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.pass;
     exports dev.sardonyx.api.spi;
     exports dev.sardonyx.api.runtime;
+    exports dev.sardonyx.api.compare;
 
     uses dev.sardonyx.api.spi.BackendProvider;
     uses dev.sardonyx.api.op.OperatorProvider;

@@ -49,8 +49,11 @@ public interface ConvolutionOperator extends CoreOperator {
 
     /** The shape of Y, after X and W were checked against the attributes. */
     default @Nullable SymbolicShape inferShape(Inference in) {
-        SymbolicShape x = in.shape(0);
-        SymbolicShape w = in.shape(1);
+        return inferShape(in, in.shape(0), in.shape(1));
+    }
+
+    /** As {@link #inferShape(Inference)}, for the convolution in an operator with other inputs. */
+    default @Nullable SymbolicShape inferShape(Inference in, @Nullable SymbolicShape x, @Nullable SymbolicShape w) {
         if (x == null || w == null) {
             return unknown(in, x == null ? w : x, w);
         }

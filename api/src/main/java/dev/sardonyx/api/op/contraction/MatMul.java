@@ -16,6 +16,7 @@ import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.api.tensor.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Y[..., m, n] = sum over k of A[..., m, k] B[..., k, n]; leading dimensions broadcast, a vector counts as a
@@ -37,10 +38,13 @@ public record MatMul() implements CoreOperator {
 
     @Override
     public List<ValueType> infer(Inference in) {
-        SymbolicShape a = in.shape(0);
-        SymbolicShape b = in.shape(1);
+        return List.of(new TensorType(in.elementType(0), inferShape(in, in.shape(0), in.shape(1))));
+    }
+
+    /** The shape of a product of these shapes; null where a rank is not known. */
+    static @Nullable SymbolicShape inferShape(Inference in, @Nullable SymbolicShape a, @Nullable SymbolicShape b) {
         if (a == null || b == null) {
-            return List.of(new TensorType(in.elementType(0), null));
+            return null;
         }
         if (a.rank() == 0 || b.rank() == 0) {
             throw in.fail("a scalar has no matrix product: " + a + " x " + b);
@@ -59,7 +63,7 @@ public record MatMul() implements CoreOperator {
         if (b.rank() > 1) {
             dims.add(b.dim(b.rank() - 1));
         }
-        return List.of(new TensorType(in.elementType(0), new SymbolicShape(dims)));
+        return new SymbolicShape(dims);
     }
 
     @Override
