@@ -13,6 +13,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.op.generation;
     exports dev.sardonyx.api.op.image;
     exports dev.sardonyx.api.op.indexing;
+    exports dev.sardonyx.api.op.ml;
     exports dev.sardonyx.api.op.movement;
     exports dev.sardonyx.api.op.normalization;
     exports dev.sardonyx.api.op.pooling;
@@ -27,6 +28,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.pass;
     exports dev.sardonyx.api.spi;
     exports dev.sardonyx.api.runtime;
+    exports dev.sardonyx.api.compare;
 
     uses dev.sardonyx.api.spi.BackendProvider;
     uses dev.sardonyx.api.op.OperatorProvider;

@@ -5,4 +5,11 @@ module dev.sardonyx.cpu {
 
     // static: the module also loads on a JVM that was started without the Vector API.
     requires static jdk.incubator.vector;
+
+    exports dev.sardonyx.cpu;
+    exports dev.sardonyx.cpu.reference;
+
+    provides dev.sardonyx.api.spi.BackendProvider with
+            dev.sardonyx.cpu.reference.ReferenceProvider,
+            dev.sardonyx.cpu.CpuProvider;
 }

@@ -7,6 +7,5 @@ module dev.sardonyx.conformance {
     requires org.assertj.core;
     requires org.junit.jupiter.api;
 
-    exports dev.sardonyx.conformance.compare;
     exports dev.sardonyx.conformance.onnx;
 }

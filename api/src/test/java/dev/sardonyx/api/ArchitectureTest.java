@@ -22,7 +22,8 @@ final class ArchitectureTest {
             "dev.sardonyx.api.op.(*)..",
             "dev.sardonyx.api.pass",
             "dev.sardonyx.api.spi",
-            "dev.sardonyx.api.runtime");
+            "dev.sardonyx.api.runtime",
+            "dev.sardonyx.api.compare");
 
     @ArchTest
     static void eachLayerUsesOnlyTheLayersBeforeIt(JavaClasses api) {

@@ -1,4 +1,4 @@
-/** Runs graphs on the CPU, with the Vector API where the JVM offers it. */
+/** The backend {@code cpu}: compiles a partition to steps over one arena, with kernels on the Vector API. */
 @NullMarked
 package dev.sardonyx.cpu;
 

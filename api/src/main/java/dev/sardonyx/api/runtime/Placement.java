@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,10 @@ final class Placement {
             placeHost(node, assigned);
             return;
         }
+        if (hasOtherThanTensors(node)) {
+            put(node, NodePlacement.HOST, Verdict.yes("its values are not tensors"));
+            return;
+        }
         Collection<Device> asked = assigned.isPresent() ? List.of(device(assigned.get())) : devices.values();
         NodeQuery query = new NodeQuery(node, typing);
         @Nullable Verdict decompose = null;
@@ -120,7 +125,7 @@ final class Placement {
         if (node.operator().subgraphs().isEmpty()) {
             for (Device device : devices.values()) {
                 boolean asked = assigned.isEmpty() || assigned.get().equals(device.info().name());
-                if (asked && allTensors(node)) {
+                if (asked && !hasOtherThanTensors(node)) {
                     Verdict verdict = device.supports(new NodeQuery(node, typing));
                     if (verdict.kind() == Verdict.Kind.NATIVE) {
                         put(node, device.info().name(), verdict);
@@ -132,18 +137,10 @@ final class Placement {
         put(node, NodePlacement.HOST, Verdict.yes("host operator"));
     }
 
-    private boolean allTensors(Node node) {
-        for (String name : node.inputs()) {
-            if (!name.isEmpty() && !(typing.typeOrNull(name) instanceof TensorType)) {
-                return false;
-            }
-        }
-        for (String name : node.outputs()) {
-            if (!name.isEmpty() && !(typing.typeOrNull(name) instanceof TensorType)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean hasOtherThanTensors(Node node) {
+        return Stream.concat(node.inputs().stream(), node.outputs().stream())
+                .map(typing::typeOrNull)
+                .anyMatch(type -> type != null && !(type instanceof TensorType));
     }
 
     private void leftOver(Node node, @Nullable Verdict decompose, List<String> refusals, Deque<Node> waiting) {

@@ -100,7 +100,7 @@ public final class ScalarFunctions {
     /** The error function, to about 1e-15 of its value. */
     public static double erf(double x) {
         double t = Math.abs(x);
-        if (t < 2) {
+        if (!(t >= 2)) {
             // The series 2/sqrt(pi) e^(-x^2) sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)), whose terms are all positive.
             double term = x;
             double sum = x;

@@ -97,9 +97,7 @@ public final class BackendTestArchive implements Closeable {
             byte[] bytes = bytes(path);
             ValueType type = types.get(i);
             values.add(
-                    bytes == null || type == null
-                            ? null
-                            : OnnxValues.read(MemorySegment.ofArray(bytes), type, path));
+                    bytes == null || type == null ? null : OnnxValues.read(MemorySegment.ofArray(bytes), type, path));
         }
         return values;
     }

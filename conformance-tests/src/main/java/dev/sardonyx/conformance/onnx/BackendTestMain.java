@@ -1,7 +1,7 @@
 package dev.sardonyx.conformance.onnx;
 
 import dev.sardonyx.api.SardonyxException;
-import dev.sardonyx.conformance.compare.Tolerance;
+import dev.sardonyx.api.compare.Tolerance;
 import dev.sardonyx.conformance.onnx.BackendTestArchive.DataSet;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the data sets whose name matches a regular expression on the reference meaning, and prints what fails.
+ * Runs the data sets whose name matches a regular expression on the reference meaning or a backend, and prints what fails.
  *
- * <p>{@code java … dev.sardonyx.conformance.onnx.BackendTestMain ARCHIVE [REGEX]}
+ * <p>{@code java … dev.sardonyx.conformance.onnx.BackendTestMain ARCHIVE [REGEX [BACKEND]]}
  */
 public final class BackendTestMain {
     private BackendTestMain() {}
@@ -20,10 +20,12 @@ public final class BackendTestMain {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
         Pattern wanted = Pattern.compile(arguments.length > 1 ? arguments[1] : ".*");
+        BackendTestRunner.Engine engine =
+                arguments.length > 2 ? BackendTestRunner.backend(arguments[2]) : BackendTestRunner.REFERENCE;
         int passed = 0;
         int failed = 0;
         try (BackendTestArchive archive = new BackendTestArchive(Path.of(arguments[0]))) {
-            BackendTestRunner runner = new BackendTestRunner(archive, BackendTestRunner.REFERENCE, Tolerance.ONNX);
+            BackendTestRunner runner = new BackendTestRunner(archive, engine, Tolerance.ONNX);
             for (DataSet set : archive.dataSets()) {
                 if (!wanted.matcher(set.toString()).find()) {
                     continue;

@@ -1,13 +1,15 @@
 package dev.sardonyx.conformance.onnx;
 
 import dev.sardonyx.api.Limits;
+import dev.sardonyx.api.compare.Comparison;
+import dev.sardonyx.api.compare.Tolerance;
 import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.Interpreter;
 import dev.sardonyx.api.graph.Typing;
 import dev.sardonyx.api.graph.ValueInfo;
+import dev.sardonyx.api.runtime.Session;
+import dev.sardonyx.api.runtime.SessionOptions;
 import dev.sardonyx.api.tensor.Value;
-import dev.sardonyx.conformance.compare.Comparison;
-import dev.sardonyx.conformance.compare.Tolerance;
 import dev.sardonyx.conformance.onnx.BackendTestArchive.DataSet;
 import dev.sardonyx.onnx.OnnxModel;
 import dev.sardonyx.onnx.OnnxReader;
@@ -28,6 +30,15 @@ public final class BackendTestRunner {
     /** The reference meaning. */
     public static final Engine REFERENCE = (graph, inputs) -> new Interpreter(Limits.DEFAULT).run(graph, inputs);
 
+    /** A backend found by name. */
+    public static Engine backend(String name) {
+        return (graph, inputs) -> {
+            try (Session session = Session.open(graph, SessionOptions.on(name))) {
+                return List.copyOf(session.run(inputs).values());
+            }
+        };
+    }
+
     private final BackendTestArchive archive;
     private final Engine engine;
     private final Tolerance tolerance;
@@ -40,8 +51,7 @@ public final class BackendTestRunner {
 
     /** Null where the outputs agree; otherwise what differs. Exceptions of reading and running pass through. */
     public @Nullable String run(DataSet set) {
-        OnnxModel model =
-                OnnxReader.read(archive.model(set), ReadOptions.DEFAULT.allowingDevelopmentOpsets());
+        OnnxModel model = OnnxReader.read(archive.model(set), ReadOptions.DEFAULT.allowingDevelopmentOpsets());
         Graph graph = model.graph();
         Typing.of(graph, Limits.DEFAULT);
         List<@Nullable Value> given = archive.values(

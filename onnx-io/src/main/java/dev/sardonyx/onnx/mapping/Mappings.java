@@ -19,18 +19,30 @@ public final class Mappings {
         }
     }
 
+    private Mappings() {}
+
     private final Map<String, Mapping> byName = new LinkedHashMap<>();
     private final Map<Class<? extends Operator>, Mapping> byClass = new HashMap<>();
 
     private static List<MappingTable> tables() {
         return List.of(
-                new BasicMappings(), new MovementMappings(), new IndexingMappings(), new ReductionMappings(),
-                new ContractionMappings(),
-                new PoolingMappings(),
-                new NormalizationMappings(),
-                new RecurrentMappings(),
+                new BasicMappings(),
                 new AttentionMappings(),
-                new ImageMappings());
+                new ClassicMappings(),
+                new ContractionMappings(),
+                new ControlMappings(),
+                new ImageMappings(),
+                new IndexingMappings(),
+                new MovementMappings(),
+                new NormalizationMappings(),
+                new PoolingMappings(),
+                new RandomMappings(),
+                new RecurrentMappings(),
+                new ReductionMappings(),
+                new SequenceMappings(),
+                new SignalMappings(),
+                new TextMappings(),
+                new TreeMappings());
     }
 
     /** The operators that come with Sardonyx. */

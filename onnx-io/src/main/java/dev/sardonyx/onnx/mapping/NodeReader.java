@@ -283,6 +283,11 @@ public final class NodeReader {
         }
     }
 
+    /** A value name after {@code role} that nothing in the model has. */
+    public String freshName(String role) {
+        return scope.freshName(base() + "/" + role);
+    }
+
     /** Emits a one-output operator before the node; gives the name of its result. */
     public String emit(String role, Operator operator, String... operands) {
         String output = scope.freshName(base() + "/" + role);

@@ -4,12 +4,12 @@ import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.ModelInvalidException;
 import dev.sardonyx.api.Where;
 import dev.sardonyx.api.op.Axes;
+import dev.sardonyx.api.op.ElementCopy;
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.HostOperator;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
 import dev.sardonyx.api.op.Subgraph;
-import dev.sardonyx.api.op.TensorCopy;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.SymbolicShape;
@@ -237,7 +237,7 @@ public record Scan(
         }
         Tensor slice = Tensor.allocate(x.elementType(), Shape.of(rest));
         for (long o = 0; o < outer && inner > 0; o++) {
-            TensorCopy.copy(x, (o * dims[axis] + at) * inner, slice, o * inner, inner);
+            ElementCopy.run(x, (o * dims[axis] + at) * inner, slice, o * inner, inner);
         }
         return slice;
     }

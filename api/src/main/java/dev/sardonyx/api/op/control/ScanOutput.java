@@ -2,8 +2,8 @@ package dev.sardonyx.api.op.control;
 
 import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.Where;
+import dev.sardonyx.api.op.ElementCopy;
 import dev.sardonyx.api.op.Evaluation;
-import dev.sardonyx.api.op.TensorCopy;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.SymbolicShape;
@@ -73,7 +73,7 @@ final class ScanOutput {
             in.deadline().check();
             int place = reversed ? count - 1 - i : i;
             for (long o = 0; o < outer && inner > 0; o++) {
-                TensorCopy.copy(parts.get(i), o * inner, result, (o * count + place) * inner, inner);
+                ElementCopy.run(parts.get(i), o * inner, result, (o * count + place) * inner, inner);
             }
         }
         return result;

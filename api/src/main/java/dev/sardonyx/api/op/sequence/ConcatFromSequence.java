@@ -1,11 +1,11 @@
 package dev.sardonyx.api.op.sequence;
 
 import dev.sardonyx.api.op.Axes;
+import dev.sardonyx.api.op.ElementCopy;
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.HostOperator;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
-import dev.sardonyx.api.op.TensorCopy;
 import dev.sardonyx.api.op.TypeJoin;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.ElementType;
@@ -134,7 +134,7 @@ public record ConcatFromSequence(long axis, boolean newAxis) implements HostOper
             in.deadline().check();
             long run = part.elements() / outer;
             for (long o = 0; o < outer && run > 0; o++) {
-                TensorCopy.copy(part, o * run, result, o * row + start, run);
+                ElementCopy.run(part, o * run, result, o * row + start, run);
             }
             start += run;
         }

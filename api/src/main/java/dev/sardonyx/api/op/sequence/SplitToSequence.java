@@ -1,11 +1,11 @@
 package dev.sardonyx.api.op.sequence;
 
 import dev.sardonyx.api.op.Axes;
+import dev.sardonyx.api.op.ElementCopy;
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.HostOperator;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
-import dev.sardonyx.api.op.TensorCopy;
 import dev.sardonyx.api.op.TypeJoin;
 import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.tensor.Dim;
@@ -113,7 +113,7 @@ public record SplitToSequence(long axis, boolean keepdims) implements HostOperat
             dims[at] = size;
             Tensor piece = Tensor.allocate(x.elementType(), Shape.of(dims));
             for (long o = 0; o < outer && size * inner > 0; o++) {
-                TensorCopy.copy(x, (o * whole + start) * inner, piece, o * size * inner, size * inner);
+                ElementCopy.run(x, (o * whole + start) * inner, piece, o * size * inner, size * inner);
             }
             pieces.add(keeps ? piece : piece.reshaped(without(dims, at)));
             start += size;

@@ -1,4 +1,4 @@
-package dev.sardonyx.conformance.compare;
+package dev.sardonyx.api.compare;
 
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.MapValue;
@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxRelative the largest absolute difference over the magnitude expected
  * @param reason the first thing that differs, with its place; null where nothing does
  */
-public record Comparison(boolean agrees, double maxAbsolute, double maxRelative, @Nullable String reason) {
+public record Comparison(
+        boolean agrees,
+        double maxAbsolute,
+        double maxRelative,
+        @Nullable String reason) {
     private static final Comparison EQUAL = new Comparison(true, 0, 0, null);
 
     public static Comparison of(Value actual, Value expected, Tolerance tolerance) {
@@ -107,8 +111,7 @@ public record Comparison(boolean agrees, double maxAbsolute, double maxRelative,
     private static Comparison complex(Tensor actual, Tensor expected, Tolerance tolerance) {
         ElementType part = expected.elementType() == ElementType.COMPLEX64 ? ElementType.FLOAT : ElementType.DOUBLE;
         var shape = dev.sardonyx.api.tensor.Shape.of(2 * expected.elements());
-        return floats(
-                Tensor.of(part, shape, actual.data()), Tensor.of(part, shape, expected.data()), tolerance);
+        return floats(Tensor.of(part, shape, actual.data()), Tensor.of(part, shape, expected.data()), tolerance);
     }
 
     private static Comparison integers(Tensor actual, Tensor expected) {

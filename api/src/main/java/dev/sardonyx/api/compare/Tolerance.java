@@ -1,4 +1,4 @@
-package dev.sardonyx.conformance.compare;
+package dev.sardonyx.api.compare;
 
 /**
  * How far an actual value may be from the expected one: {@code |actual - expected| <= absolute + relative *

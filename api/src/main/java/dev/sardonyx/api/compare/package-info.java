@@ -1,5 +1,5 @@
 /** Compares values and says how far they are apart and where. */
 @NullMarked
-package dev.sardonyx.conformance.compare;
+package dev.sardonyx.api.compare;
 
 import org.jspecify.annotations.NullMarked;
