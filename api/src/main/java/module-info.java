@@ -28,6 +28,7 @@ module dev.sardonyx.api {
     exports dev.sardonyx.api.pass;
     exports dev.sardonyx.api.spi;
     exports dev.sardonyx.api.runtime;
+    exports dev.sardonyx.api.compare;
 
     uses dev.sardonyx.api.spi.BackendProvider;
     uses dev.sardonyx.api.op.OperatorProvider;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 /** Copies elements of any type, strings included, bit for bit. */
 public final class ElementCopy {
     private static final int ROWS_PER_CHECK = 1024;
+    private static final int ELEMENTS_PER_CHECK = 65_536;
 
     private ElementCopy() {}
 
@@ -22,6 +23,30 @@ public final class ElementCopy {
     /** Copies {@code count} elements that lie side by side. */
     public static void run(Tensor from, long i, Tensor to, long j, long count) {
         strided(from, i, 1, to, j, 1, count);
+    }
+
+    /** Makes every element of {@code to} the first one of {@code from}. */
+    public static void fill(Deadline deadline, Tensor from, Tensor to) {
+        for (long i = 0; i < to.elements(); i++) {
+            if (i % ELEMENTS_PER_CHECK == 0) {
+                deadline.check();
+            }
+            one(from, 0, to, i);
+        }
+    }
+
+    /**
+     * Copies {@code rows} runs of {@code count} elements; each begins {@code step} elements behind the one before
+     * it in {@code from}, and {@code toStep} in {@code to}.
+     */
+    public static void rows(
+            Deadline deadline, Tensor from, long i, long step, Tensor to, long j, long toStep, long rows, long count) {
+        for (long row = 0; row < rows && count > 0; row++) {
+            if (row % ROWS_PER_CHECK == 0) {
+                deadline.check();
+            }
+            run(from, i + row * step, to, j + row * toStep, count);
+        }
     }
 
     /**

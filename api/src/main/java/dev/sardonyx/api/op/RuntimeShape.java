@@ -48,9 +48,9 @@ public final class RuntimeShape {
 
     /** Appends what is left, at most once: {@code known} where that is a number. */
     public RuntimeShape rest(@Nullable Dim known) {
-        boolean fixed = known != null && known.isFixed();
-        open |= !fixed;
-        return number(fixed ? known.sizeOrUnknown() : -1);
+        long size = known == null ? -1 : known.sizeOrUnknown();
+        open |= size < 0;
+        return number(size);
     }
 
     /** The shape as an INT64 tensor. */

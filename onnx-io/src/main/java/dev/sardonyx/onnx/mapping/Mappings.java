@@ -27,15 +27,22 @@ public final class Mappings {
     private static List<MappingTable> tables() {
         return List.of(
                 new BasicMappings(),
+                new AttentionMappings(),
                 new ClassicMappings(),
+                new ContractionMappings(),
                 new ControlMappings(),
+                new ImageMappings(),
                 new IndexingMappings(),
                 new MovementMappings(),
+                new NormalizationMappings(),
+                new PoolingMappings(),
                 new RandomMappings(),
+                new RecurrentMappings(),
                 new ReductionMappings(),
                 new SequenceMappings(),
                 new SignalMappings(),
-                new TextMappings());
+                new TextMappings(),
+                new TreeMappings());
     }
 
     /** The operators that come with Sardonyx. */

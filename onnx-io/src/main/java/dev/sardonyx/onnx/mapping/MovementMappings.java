@@ -1,6 +1,7 @@
 package dev.sardonyx.onnx.mapping;
 
 import dev.sardonyx.api.op.Operator;
+import dev.sardonyx.api.op.movement.CenterCropPad;
 import dev.sardonyx.api.op.movement.Concat;
 import dev.sardonyx.api.op.movement.DepthToSpace;
 import dev.sardonyx.api.op.movement.Expand;
@@ -103,6 +104,13 @@ final class MovementMappings implements MappingTable {
         rows.row("SpaceToDepth", SpaceToDepth.class, 1, 13)
                 .read(in -> new SpaceToDepth(in.integer("blocksize")))
                 .write((op, out) -> out.attribute("blocksize", op.blocksize()));
+        rows.row("CenterCropPad", CenterCropPad.class, 18)
+                .read(in -> new CenterCropPad(in.integersOrNull("axes")))
+                .write((op, out) -> {
+                    if (op.axes() != null) {
+                        out.integers("axes", op.axes());
+                    }
+                });
     }
 
     /** Reports an axis that counts from the end to a version that does not know such. */

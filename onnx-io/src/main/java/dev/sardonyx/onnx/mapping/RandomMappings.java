@@ -1,5 +1,6 @@
 package dev.sardonyx.onnx.mapping;
 
+import dev.sardonyx.api.op.random.Bernoulli;
 import dev.sardonyx.api.op.random.Multinomial;
 import dev.sardonyx.api.op.random.RandomNormal;
 import dev.sardonyx.api.op.random.RandomNormalLike;
@@ -35,6 +36,9 @@ final class RandomMappings implements MappingTable {
                 .read(in -> new RandomUniformLike(
                         in.real("low", 0), in.real("high", 1), in.realOrNull("seed"), in.elementTypeOrNull("dtype")))
                 .write((op, out) -> write(out, "low", op.low(), "high", op.high(), op.seed(), op.dtype()));
+        rows.row("Bernoulli", Bernoulli.class, 15, 22)
+                .read(in -> new Bernoulli(in.elementTypeOrNull("dtype"), in.realOrNull("seed")))
+                .write((op, out) -> writeSeed(out, op.seed(), op.dtype()));
         rows.row("Multinomial", Multinomial.class, 7, 22)
                 .read(in -> new Multinomial(
                         in.elementType("dtype", ElementType.INT32), in.integer("sample_size", 1), in.realOrNull("seed")))

@@ -7,11 +7,16 @@ import dev.sardonyx.api.op.reduction.ArgReduceOperator;
 import dev.sardonyx.api.op.reduction.CumProd;
 import dev.sardonyx.api.op.reduction.CumSum;
 import dev.sardonyx.api.op.reduction.CumulativeOperator;
+import dev.sardonyx.api.op.reduction.ReduceL1;
+import dev.sardonyx.api.op.reduction.ReduceL2;
+import dev.sardonyx.api.op.reduction.ReduceLogSum;
+import dev.sardonyx.api.op.reduction.ReduceLogSumExp;
 import dev.sardonyx.api.op.reduction.ReduceMax;
 import dev.sardonyx.api.op.reduction.ReduceMean;
 import dev.sardonyx.api.op.reduction.ReduceMin;
 import dev.sardonyx.api.op.reduction.ReduceProd;
 import dev.sardonyx.api.op.reduction.ReduceSum;
+import dev.sardonyx.api.op.reduction.ReduceSumSquare;
 import dev.sardonyx.api.op.reduction.TopK;
 import dev.sardonyx.api.tensor.Tensor;
 
@@ -57,6 +62,21 @@ final class ReductionMappings implements MappingTable {
                 .write((op, out) -> reduce(out, 18, op.keepDims(), op.noopWithEmptyAxes()));
         rows.row("ReduceMin", ReduceMin.class, 1, 11, 12, 13, 18, 20)
                 .read(in -> reduce(in, 18, ReduceMin::new))
+                .write((op, out) -> reduce(out, 18, op.keepDims(), op.noopWithEmptyAxes()));
+        rows.row("ReduceL1", ReduceL1.class, 1, 11, 13, 18)
+                .read(in -> reduce(in, 18, ReduceL1::new))
+                .write((op, out) -> reduce(out, 18, op.keepDims(), op.noopWithEmptyAxes()));
+        rows.row("ReduceL2", ReduceL2.class, 1, 11, 13, 18)
+                .read(in -> reduce(in, 18, ReduceL2::new))
+                .write((op, out) -> reduce(out, 18, op.keepDims(), op.noopWithEmptyAxes()));
+        rows.row("ReduceLogSum", ReduceLogSum.class, 1, 11, 13, 18)
+                .read(in -> reduce(in, 18, ReduceLogSum::new))
+                .write((op, out) -> reduce(out, 18, op.keepDims(), op.noopWithEmptyAxes()));
+        rows.row("ReduceLogSumExp", ReduceLogSumExp.class, 1, 11, 13, 18)
+                .read(in -> reduce(in, 18, ReduceLogSumExp::new))
+                .write((op, out) -> reduce(out, 18, op.keepDims(), op.noopWithEmptyAxes()));
+        rows.row("ReduceSumSquare", ReduceSumSquare.class, 1, 11, 13, 18)
+                .read(in -> reduce(in, 18, ReduceSumSquare::new))
                 .write((op, out) -> reduce(out, 18, op.keepDims(), op.noopWithEmptyAxes()));
     }
 

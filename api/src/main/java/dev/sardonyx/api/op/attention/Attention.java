@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * all are [batch, positions, heads * size]. K and V follow {@code past_key} and {@code past_value}, which gives the
  * present ones. Where K has fewer heads than Q, neighbouring heads of Q share one. bias is {@code attn_mask} (added, or
  * -Inf where it is false; -Inf beyond its end), the causal mask, and -Inf from {@code nonpad_kv_seqlen}[batch] on. A
- * query that may see nothing gives NaN. Computed in float32 or wider. Source: ONNX Attention-25.
+ * query that may see nothing gives zeros. Computed in float32 or wider. Source: ONNX Attention-25.
  *
  * @param isCausal whether a query sees no key after it; the last queries and keys are those at the end of the cache
  * @param kvNumHeads number of heads of K and V, for three dimensions

@@ -6,6 +6,7 @@ import dev.sardonyx.api.op.contraction.MatMul;
 import dev.sardonyx.api.op.elementwise.Add;
 import dev.sardonyx.api.op.elementwise.Cast;
 import dev.sardonyx.api.op.elementwise.Div;
+import dev.sardonyx.api.op.elementwise.Equal;
 import dev.sardonyx.api.op.elementwise.Less;
 import dev.sardonyx.api.op.elementwise.LessOrEqual;
 import dev.sardonyx.api.op.elementwise.Mul;
@@ -24,6 +25,7 @@ import dev.sardonyx.api.op.movement.Transpose;
 import dev.sardonyx.api.op.movement.Unsqueeze;
 import dev.sardonyx.api.op.normalization.Precision;
 import dev.sardonyx.api.op.normalization.Softmax;
+import dev.sardonyx.api.op.reduction.ReduceMax;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.SymbolicShape;
@@ -196,6 +198,13 @@ final class AttentionSteps {
     private Ref softmax(Ref scores) {
         ElementType asked = attention.softmaxPrecision();
         ElementType inner = asked == null ? type : Precision.of(type, asked);
-        return d.emit(new Softmax(), Precision.cast(d, scores, inner));
+        Ref weights = d.emit(new Softmax(), Precision.cast(d, scores, inner));
+        boolean isMasked = attention.isCausal() || d.has(3) || d.has(6);
+        if (!isMasked) {
+            return weights;
+        }
+        Ref largest = d.emit(new ReduceMax(true, false), scores, d.int64(-1));
+        Ref seesNothing = d.emit(new Equal(), largest, d.scalar(type, Double.NEGATIVE_INFINITY));
+        return d.emit(new Where(), seesNothing, d.scalar(inner, 0), weights);
     }
 }

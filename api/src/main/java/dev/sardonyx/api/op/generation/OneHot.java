@@ -74,12 +74,7 @@ public record OneHot(long axis) implements CoreOperator {
         int at = Axes.normalize(axis, y.shape().rank());
         long depth = y.shape().dim(at);
         long inner = y.shape().elements(at + 1, y.shape().rank());
-        for (long i = 0; i < y.elements(); i++) {
-            if (i % 65_536 == 0) {
-                in.deadline().check();
-            }
-            ElementCopy.one(values, 0, y, i);
-        }
+        ElementCopy.fill(in.deadline(), values, y);
         for (long i = 0; i < indices.elements() && depth > 0; i++) {
             long index = indices.longAt(i);
             if (index >= -depth && index < depth) {

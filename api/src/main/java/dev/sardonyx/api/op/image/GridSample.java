@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * first, -1 to 1 from one border to the other: Y[N, C, places...]. Source: ONNX GridSample-22.
  *
  * @param alignCorners whether -1 and 1 are the centres of the outermost elements rather than their outer edges
- * @param mode the interpolation; NEAREST rounds halves to even, in three dimensions away from zero
+ * @param mode the interpolation; NEAREST rounds halves to even
  * @param paddingMode what lies outside X
  */
 public record GridSample(boolean alignCorners, Mode mode, PaddingMode paddingMode) implements CoreOperator {
@@ -122,7 +122,7 @@ public record GridSample(boolean alignCorners, Mode mode, PaddingMode paddingMod
         double high = alignCorners ? size - 1 : size - 0.5;
         double at = alignCorners ? (normal + 1) / 2 * (size - 1) : ((normal + 1) * size - 1) / 2;
         if (mode == Mode.NEAREST) {
-            at = dims.length == 3 ? Math.copySign(Math.floor(Math.abs(at) + 0.5), at) : Math.rint(at);
+            at = Math.rint(at);
         }
         if (at < low || at > high) {
             at = switch (paddingMode) {

@@ -129,10 +129,7 @@ public record Pad(Mode mode) implements CoreOperator {
         Tensor y = in.allocateOutput(0);
         int rank = x.shape().rank();
         if (mode == Mode.CONSTANT && in.has(2)) {
-            Tensor value = in.tensor(2);
-            for (long i = 0; i < y.elements(); i++) {
-                ElementCopy.one(value, 0, y, i);
-            }
+            ElementCopy.fill(in.deadline(), in.tensor(2), y);
         }
         if (x.elements() == 0 || y.elements() == 0) {
             return List.of(y);

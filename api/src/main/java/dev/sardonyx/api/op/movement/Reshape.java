@@ -53,9 +53,11 @@ public record Reshape(boolean allowZero) implements RelabelOperator {
         }
         List<Dim> result = new ArrayList<>();
         for (int i = 0; i < dims.size(); i++) {
-            boolean copies = dims.get(i).is(0) && !allowZero;
-            boolean known = from != null && i < from.rank();
-            result.add(!copies ? dims.get(i) : known ? from.dim(i) : in.unknownDim(0, i));
+            Dim dim = dims.get(i);
+            if (dim.is(0) && !allowZero) {
+                dim = from != null && i < from.rank() ? from.dim(i) : in.unknownDim(0, i);
+            }
+            result.add(dim);
         }
         return new SymbolicShape(result);
     }

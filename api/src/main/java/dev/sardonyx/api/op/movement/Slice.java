@@ -109,8 +109,8 @@ public record Slice() implements CoreOperator {
             if (step == 0) {
                 throw in.fail("step " + i + " is 0: expected a positive or negative number");
             }
-            boolean open = starts == null || ends == null || (in.has(4) && steps == null);
-            Dim dim = open ? null : dim(shape.dim(axis), starts[i], ends[i], step);
+            boolean known = steps != null || !in.has(4);
+            Dim dim = known && starts != null && ends != null ? dim(shape.dim(axis), starts[i], ends[i], step) : null;
             dims.set(axis, dim == null ? in.unknownDim(0, axis) : dim);
         }
         return new SymbolicShape(dims);

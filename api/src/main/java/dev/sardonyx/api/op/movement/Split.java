@@ -131,14 +131,9 @@ public record Split(long axis, @Nullable Long numOutputs) implements CoreOperato
         List<Value> parts = new ArrayList<>();
         long offset = 0;
         for (int k = 0; k < in.outputCount(); k++) {
-            in.deadline().check();
             Tensor y = in.allocateOutput(k);
             long part = y.shape().elements(at, y.shape().rank());
-            if (part > 0) {
-                for (long row = 0; row < rows; row++) {
-                    ElementCopy.run(x, row * length + offset, y, row * part, part);
-                }
-            }
+            ElementCopy.rows(in.deadline(), x, offset, length, y, 0, part, rows, part);
             offset += part;
             parts.add(y);
         }

@@ -5,16 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sardonyx.api.ExecutionException;
 import dev.sardonyx.api.LimitExceededException;
+import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.ModelInvalidException;
+import dev.sardonyx.api.graph.Decomposer;
+import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.GraphBuilder;
+import dev.sardonyx.api.graph.Interpreter;
+import dev.sardonyx.api.graph.Node;
+import dev.sardonyx.api.op.CompositeOperator;
 import dev.sardonyx.api.op.Ref;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
+import dev.sardonyx.api.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MovementTest {
     private static final Tensor MATRIX = One.counting(2, 3);
@@ -162,5 +176,48 @@ class MovementTest {
         assertThat(One.run(new SpaceToDepth(2), One.counting(0, 2, 4, 4)).shape()).isEqualTo(Shape.of(0, 8, 2, 2));
         assertThatThrownBy(() -> One.run(new SpaceToDepth(3), x)).isInstanceOf(ExecutionException.class);
         assertThatThrownBy(() -> new DepthToSpace(0)).isInstanceOf(ModelInvalidException.class);
+    }
+
+    @Test
+    void cropsAndPadsAroundTheCentre() {
+        Tensor x = One.counting(5);
+        assertThat(One.run(new CenterCropPad(), x, Tensor.ofInt64(2)).toFloats()).containsExactly(1, 2);
+        assertThat(One.run(new CenterCropPad(), x, Tensor.ofInt64(8)).toFloats())
+                .containsExactly(0, 0, 1, 2, 3, 4, 0, 0);
+        assertThat(One.run(new CenterCropPad(List.of(-1L)), MATRIX, Tensor.ofInt64(1)).toFloats())
+                .containsExactly(1, 4);
+        assertThatThrownBy(() -> One.run(new CenterCropPad(), x, Tensor.ofInt64(-1)))
+                .isInstanceOf(ExecutionException.class);
+    }
+
+    /** What is decomposed before its sizes are known must do the same as what is decomposed for a run. */
+    @ParameterizedTest
+    @MethodSource("composites")
+    void symbolicDecompositionsAgree(CompositeOperator operator, Tensor x, @Nullable Tensor shape) {
+        List<TensorType> types = new ArrayList<>();
+        Object[] names = {"N", "C", "H", "W"};
+        GraphBuilder g = GraphBuilder.named("g");
+        types.add(g.input("x", ElementType.FLOAT, names).tensorType());
+        Map<String, Tensor> inputs = new HashMap<>(Map.of("in0", x));
+        List<String> inputNames = new ArrayList<>(List.of("x"));
+        if (shape != null) {
+            types.add(shape.type());
+            inputs.put("in1", shape);
+            inputNames.add("shape");
+        }
+        Node node = Node.of("n", operator, inputNames, List.of("y"));
+        Graph body = Decomposer.decompose(node, operator, types, Map.of(), Limits.DEFAULT);
+        Tensor symbolic = (Tensor) new Interpreter(Limits.DEFAULT).run(body, inputs).getFirst();
+        Tensor concrete = shape == null ? One.run(operator, x) : One.run(operator, x, shape);
+        assertThat(symbolic.contentEquals(concrete)).isTrue();
+    }
+
+    static Stream<Arguments> composites() {
+        Tensor image = One.counting(2, 8, 4, 6);
+        return Stream.of(
+                Arguments.of(new DepthToSpace(2), image, null),
+                Arguments.of(new DepthToSpace(2, DepthToSpace.Mode.CRD), image, null),
+                Arguments.of(new SpaceToDepth(2), image, null),
+                Arguments.of(new CenterCropPad(List.of(2L, -1L)), image, Tensor.ofInt64(7, 3)));
     }
 }

@@ -2,8 +2,12 @@ package dev.sardonyx.api.op.reduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sardonyx.api.ExecutionException;
+import dev.sardonyx.api.graph.GraphBuilder;
+import dev.sardonyx.api.op.Ref;
+import dev.sardonyx.api.op.movement.Expand;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
@@ -97,5 +101,43 @@ class ReductionTest {
         assertThat(One.run(new CumProd(true, false), One.floats(2, 3, 4), axis).toFloats())
                 .containsExactly(1, 2, 6);
         assertThat(One.run(new CumSum(), One.counting(2, 0), axis).elements()).isZero();
+    }
+
+    @Test
+    void composedReductions() {
+        Tensor x = Tensor.ofFloats(Shape.of(2, 2), 3, -4, 0, 1);
+        Tensor axis = Tensor.ofInt64(1);
+        assertThat(One.run(new ReduceL1(), x, axis).toFloats()).containsExactly(7, 1);
+        assertThat(One.run(new ReduceL2(false, false), x, axis).toFloats()).containsExactly(5, 1);
+        assertThat(One.run(new ReduceSumSquare(), x).toFloats()).containsExactly(26);
+        assertThat(One.run(new ReduceSumSquare(true, true), x).toFloats()).containsExactly(9, 16, 0, 1);
+        assertThat(One.run(new ReduceLogSum(), One.floats(3, -2)).toFloats()).containsExactly(0);
+        Tensor ints = Tensor.ofLongs(ElementType.INT32, Shape.of(2), 3, 4);
+        assertThat(One.run(new ReduceL2(), ints).toLongs()).containsExactly(5);
+        Tensor half = Tensor.ofDoubles(ElementType.FLOAT16, Shape.of(2), 300, 400);
+        assertThat(One.run(new ReduceL2(), half).toDoubles()).containsExactly(500);
+    }
+
+    @Test
+    void logarithmsOfSumsDoNotOverflow() {
+        assertThat(One.run(new ReduceLogSumExp(), One.floats(1000, 1000)).doubleAt(0))
+                .isCloseTo(1000 + Math.log(2), within(1e-4));
+        float low = Float.NEGATIVE_INFINITY;
+        float high = Float.POSITIVE_INFINITY;
+        assertThat(One.run(new ReduceLogSumExp(), One.floats(low, low)).toFloats()).containsExactly(low);
+        assertThat(One.run(new ReduceLogSumExp(), One.floats(high, low)).toFloats()).containsExactly(high);
+        assertThat(One.run(new ReduceLogSumExp(), One.floats(Double.NaN, 1)).toFloats()).containsExactly(Float.NaN);
+        assertThat(One.run(new ReduceLogSumExp(false, false), One.counting(0)).toFloats()).containsExactly(low);
+        Tensor rows = One.run(new ReduceLogSumExp(false, false), One.counting(2, 1), Tensor.ofInt64(1));
+        assertThat(rows.shape()).isEqualTo(Shape.of(2));
+    }
+
+    @Test
+    void theProductOfAShapeIsASize() {
+        GraphBuilder g = GraphBuilder.named("g");
+        Ref size = g.input("x", ElementType.FLOAT, "N", 3, 4)
+                .then(new dev.sardonyx.api.op.movement.Shape())
+                .then(new ReduceProd());
+        assertThat(g.constant(One.counting(1)).then(new Expand(), size).type()).hasToString("float[(N * 12)]");
     }
 }
