@@ -31,7 +31,8 @@ public record Elu(float alpha) implements Activation {
     public List<Ref> decompose(Decomposition d) {
         Ref x = d.input(0);
         ElementType type = x.elementType();
-        Ref below = d.emit(new Mul(), d.emit(new Sub(), d.emit(new Exp(), x), d.scalar(type, 1)), d.scalar(type, alpha));
+        Ref below =
+                d.emit(new Mul(), d.emit(new Sub(), d.emit(new Exp(), x), d.scalar(type, 1)), d.scalar(type, alpha));
         return List.of(d.emit(new Where(), d.emit(new Less(), x, d.scalar(type, 0)), below, x));
     }
 }

@@ -74,8 +74,7 @@ public record TreeEnsemble(
         MEMBER
     }
 
-    private static final Set<ElementType> REALS =
-            Types.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16);
+    private static final Set<ElementType> REALS = Types.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16);
 
     private static final Signature SIGNATURE = Signature.of("ai.onnx.ml", "TreeEnsemble")
             .input("X", "T")
