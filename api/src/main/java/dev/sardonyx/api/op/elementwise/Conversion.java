@@ -79,6 +79,8 @@ final class Conversion {
             SmallFloat.Overflow overflow =
                     cast.saturate() ? SmallFloat.Overflow.SATURATE : SmallFloat.Overflow.SPECIAL;
             y.setRawBits(i, SmallFloat.encode(to, value, overflow));
+        } else if (to.isInteger() && to.isSubByte()) {
+            y.setLong(i, (long) value);
         } else {
             y.setDouble(i, value);
         }
