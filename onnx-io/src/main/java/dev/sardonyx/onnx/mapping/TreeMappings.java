@@ -152,7 +152,8 @@ final class TreeMappings implements MappingTable {
         }
         return new TreeEnsemble(
                 in.integer("n_targets", 1),
-                constant(in, TreeEnsemble.Aggregate.values(), "aggregate_function", in.integer("aggregate_function", 1)),
+                constant(
+                        in, TreeEnsemble.Aggregate.values(), "aggregate_function", in.integer("aggregate_function", 1)),
                 constant(in, PostTransform.values(), "post_transform", in.integer("post_transform", 0)),
                 in.integers("tree_roots"),
                 in.integers("nodes_featureids"),
@@ -170,8 +171,7 @@ final class TreeMappings implements MappingTable {
 
     private static <E> E constant(NodeReader in, E[] constants, String name, long number) {
         if (number < 0 || number >= constants.length) {
-            throw in.invalid(
-                    "attribute '" + name + "': expected 0 to " + (constants.length - 1) + ", found " + number);
+            throw in.invalid("attribute '" + name + "': expected 0 to " + (constants.length - 1) + ", found " + number);
         }
         return constants[(int) number];
     }

@@ -22,8 +22,10 @@ public record LeafWeights(List<Long> treeids, List<Long> nodeids, List<Long> ids
         nodeids = List.copyOf(nodeids);
         ids = List.copyOf(ids);
         int count = treeids.size();
-        Rows.check(nodeids.size() == count && ids.size() == count && weights.elements() == count,
-                "expected lists of leaf weights of " + count + " elements each", "others");
+        Rows.check(
+                nodeids.size() == count && ids.size() == count && weights.elements() == count,
+                "expected lists of leaf weights of " + count + " elements each",
+                "others");
     }
 
     /** The entries of each leaf, by its place in {@code forest}. */

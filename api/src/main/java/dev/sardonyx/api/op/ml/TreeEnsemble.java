@@ -82,8 +82,7 @@ public record TreeEnsemble(
         MEMBER
     }
 
-    private static final Set<ElementType> REALS =
-            Types.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16);
+    private static final Set<ElementType> REALS = Types.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16);
 
     private static final Signature SIGNATURE = Signature.of("ai.onnx.ml", "TreeEnsemble")
             .input("X", "T")
@@ -138,7 +137,8 @@ public record TreeEnsemble(
         if (shape != null && shape.rank() != 2) {
             throw in.fail("X: expected shape [N, C], found " + shape);
         }
-        Trees.checkColumns(in, nodesFeatureids.stream().mapToLong(n -> n + 1).max().orElse(0));
+        Trees.checkColumns(
+                in, nodesFeatureids.stream().mapToLong(n -> n + 1).max().orElse(0));
         Dim rows = shape == null ? in.unknownDim(0, 0) : shape.dim(0);
         return List.of(new TensorType(in.elementType(0), SymbolicShape.of(rows, Dim.of(nTargets))));
     }

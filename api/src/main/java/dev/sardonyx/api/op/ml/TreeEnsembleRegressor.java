@@ -43,7 +43,9 @@ public record TreeEnsembleRegressor(
 
     public TreeEnsembleRegressor {
         Rows.check(nTargets >= 1 && nTargets <= Integer.MAX_VALUE, "n_targets: expected 1 or more", nTargets);
-        Rows.check(baseValues == null || baseValues.elements() == nTargets, "base_values: expected " + nTargets,
+        Rows.check(
+                baseValues == null || baseValues.elements() == nTargets,
+                "base_values: expected " + nTargets,
                 baseValues == null ? 0 : baseValues.elements());
         Trees.checkRange("target_ids", targets.ids(), nTargets);
         targets.entries(nodes.forest());

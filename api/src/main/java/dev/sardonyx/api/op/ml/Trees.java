@@ -60,8 +60,10 @@ final class Trees {
             for (int branch = 0; branch < 2; branch++) {
                 long to = next.get(branch).get(node);
                 boolean leaf = isLeaf.get(branch).get(node) != 0;
-                Rows.check(to >= 0 && to < (leaf ? leaves : nodes),
-                        "node " + node + ": expected a branch to one of " + (leaf ? leaves + " leaves" : nodes + " nodes"),
+                Rows.check(
+                        to >= 0 && to < (leaf ? leaves : nodes),
+                        "node " + node + ": expected a branch to one of "
+                                + (leaf ? leaves + " leaves" : nodes + " nodes"),
                         to);
                 if (!leaf) {
                     reach(reached, open, (int) to);

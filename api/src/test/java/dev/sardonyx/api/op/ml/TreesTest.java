@@ -54,8 +54,8 @@ class TreesTest {
     void cyclesAndMissingNodesAreRefused() {
         assertThatThrownBy(() -> ensemble(0, false)).isInstanceOf(ModelInvalidException.class);
         assertThatThrownBy(() -> ensemble(5, true)).isInstanceOf(ModelInvalidException.class);
-        assertThatThrownBy(() -> new LeafWeights(List.of(0L), List.of(9L), List.of(0L), One.floats(1))
-                        .entries(STUMP.forest()))
+        assertThatThrownBy(() ->
+                        new LeafWeights(List.of(0L), List.of(9L), List.of(0L), One.floats(1)).entries(STUMP.forest()))
                 .isInstanceOf(ModelInvalidException.class);
         assertThat(One.tensor(ensemble(1, true), X).toFloats()).containsExactly(10, 20, 20);
     }
@@ -63,8 +63,20 @@ class TreesTest {
     /** x0 &lt; 2 ? 10 : what {@code falseTarget} names. */
     private static TreeEnsemble ensemble(long falseTarget, boolean isLeaf) {
         return new TreeEnsemble(
-                1, TreeEnsemble.Aggregate.SUM, PostTransform.NONE, List.of(0L), List.of(0L),
-                List.of(TreeEnsemble.Mode.LT), One.floats(2), List.of(0L), List.of(1L), List.of(falseTarget),
-                List.of(isLeaf ? 1L : 0L), List.of(), null, List.of(0L, 0L), One.floats(10, 20));
+                1,
+                TreeEnsemble.Aggregate.SUM,
+                PostTransform.NONE,
+                List.of(0L),
+                List.of(0L),
+                List.of(TreeEnsemble.Mode.LT),
+                One.floats(2),
+                List.of(0L),
+                List.of(1L),
+                List.of(falseTarget),
+                List.of(isLeaf ? 1L : 0L),
+                List.of(),
+                null,
+                List.of(0L, 0L),
+                One.floats(10, 20));
     }
 }
