@@ -29,7 +29,7 @@ public abstract class SardonyxException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return where.isUnknown() ? super.getMessage() : super.getMessage() + " [" + where + "]";
+        return where.isUnknown() ? detail() : detail() + " [" + where + "]";
     }
 
     /** The message without the place. */

@@ -118,7 +118,8 @@ final class ApiSignatureTest {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             if (isVisibleMember(constructor)) {
                 lines.add(name + ".<init>" + parameters(constructor) + " : " + prefix(constructor, constructor)
-                        + typeParameters(constructor.getTypeParameters()) + thrown(constructor));
+                        + typeParameters(constructor.getTypeParameters())
+                        + "constructor" + thrown(constructor));
             }
         }
         for (Method method : type.getDeclaredMethods()) {

@@ -347,6 +347,11 @@ public final class Typing {
         return list;
     }
 
+    /** Whether one value can have both types, which may know more or less of it. */
+    public static boolean isCompatible(ValueType a, ValueType b) {
+        return TypeMerge.isCompatible(a, b);
+    }
+
     /** The output types of a body whose formal inputs have these types. */
     List<ValueType> inferBody(Graph body, List<? extends ValueType> inputs, Where where) {
         if (inputs.size() != body.inputCount()) {

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 /**
  * One dimension of a symbolic shape: a number, a name, or an expression of both such as {@code past + 1}.
- * Two dimensions are the same where {@link #equals} says so; unequal ones may still turn out equal at run
+ * Two dimensions are the same where {@link Object#equals} says so; unequal ones may still turn out equal at run
  * time. Immutable.
  */
 public sealed interface Dim {

@@ -100,7 +100,7 @@ final class Elements {
             case INT4, UINT4, INT2, UINT2 -> setRawBits(data, type, i, (int) value);
             case STRING, COMPLEX64, COMPLEX128 -> throw new IllegalArgumentException("no number in " + type);
             case FLOAT -> data.set(FLOAT, i * 4, (float) value);
-            default -> setDouble(data, type, i, value);
+            default -> setDouble(data, type, i, (double) value);
         }
     }
 

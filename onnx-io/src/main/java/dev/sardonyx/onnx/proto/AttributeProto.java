@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +28,6 @@ public record AttributeProto(
         List<SparseTensorProto> sparseTensors,
         List<Bytes> unknown)
         implements Message {
-    public static final int UNDEFINED = 0;
-    public static final int FLOAT = 1;
-    public static final int INT = 2;
-    public static final int STRING = 3;
-    public static final int TENSOR = 4;
-    public static final int GRAPH = 5;
-    public static final int FLOATS = 6;
-    public static final int INTS = 7;
-    public static final int STRINGS = 8;
-    public static final int TENSORS = 9;
-    public static final int GRAPHS = 10;
-    public static final int SPARSE_TENSOR = 11;
-    public static final int SPARSE_TENSORS = 12;
-    public static final int TYPE_PROTO = 13;
-    public static final int TYPE_PROTOS = 14;
-
     public AttributeProto {
         strings = List.copyOf(strings);
         tensors = List.copyOf(tensors);
@@ -124,17 +107,17 @@ public record AttributeProto(
         private GraphProto.@Nullable Builder g;
         private @Nullable NumbersBuilder floats;
         private @Nullable NumbersBuilder ints;
-        private @Nullable ArrayList<Bytes> strings;
-        private @Nullable ArrayList<TensorProto> tensors;
-        private @Nullable ArrayList<GraphProto> graphs;
+        private @Nullable List<Bytes> strings;
+        private @Nullable List<TensorProto> tensors;
+        private @Nullable List<GraphProto> graphs;
         private @Nullable Bytes docString;
         private TypeProto.@Nullable Builder tp;
-        private @Nullable ArrayList<TypeProto> typeProtos;
+        private @Nullable List<TypeProto> typeProtos;
         private @Nullable Integer type;
         private @Nullable String refAttrName;
         private SparseTensorProto.@Nullable Builder sparseTensor;
-        private @Nullable ArrayList<SparseTensorProto> sparseTensors;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<SparseTensorProto> sparseTensors;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -146,7 +129,8 @@ public record AttributeProto(
                     case 4 -> s = in.bytes("s");
                     case 5 -> t = in.message("t", -1, t == null ? new TensorProto.Builder() : t);
                     case 6 -> g = in.subgraph("g", -1, g == null ? new GraphProto.Builder() : g);
-                    case 7 -> floats = in.numbers("floats", Numbers.Kind.FIXED32, floats, in.limits.attributeElements());
+                    case 7 ->
+                        floats = in.numbers("floats", Numbers.Kind.FIXED32, floats, in.limits.attributeElements());
                     case 8 -> ints = in.numbers("ints", Numbers.Kind.VARINT, ints, in.limits.attributeElements());
                     case 9 -> {
                         in.element("strings", Fields.size(strings));
@@ -154,24 +138,43 @@ public record AttributeProto(
                     }
                     case 10 -> {
                         in.element("tensors", Fields.size(tensors));
-                        tensors = Fields.add(tensors, in.message("tensors", Fields.size(tensors), new TensorProto.Builder()).build());
+                        tensors = Fields.add(
+                                tensors,
+                                in.message("tensors", Fields.size(tensors), new TensorProto.Builder())
+                                        .build());
                     }
                     case 11 -> {
                         in.element("graphs", Fields.size(graphs));
-                        graphs = Fields.add(graphs, in.subgraph("graphs", Fields.size(graphs), new GraphProto.Builder()).build());
+                        graphs = Fields.add(
+                                graphs,
+                                in.subgraph("graphs", Fields.size(graphs), new GraphProto.Builder())
+                                        .build());
                     }
                     case 13 -> docString = in.bytes("doc_string");
                     case 14 -> tp = in.message("tp", -1, tp == null ? new TypeProto.Builder() : tp);
                     case 15 -> {
                         in.element("type_protos", Fields.size(typeProtos));
-                        typeProtos = Fields.add(typeProtos, in.message("type_protos", Fields.size(typeProtos), new TypeProto.Builder()).build());
+                        typeProtos = Fields.add(
+                                typeProtos,
+                                in.message("type_protos", Fields.size(typeProtos), new TypeProto.Builder())
+                                        .build());
                     }
                     case 20 -> type = in.int32("type");
                     case 21 -> refAttrName = in.name("ref_attr_name");
-                    case 22 -> sparseTensor = in.message("sparse_tensor", -1, sparseTensor == null ? new SparseTensorProto.Builder() : sparseTensor);
+                    case 22 ->
+                        sparseTensor = in.message(
+                                "sparse_tensor",
+                                -1,
+                                sparseTensor == null ? new SparseTensorProto.Builder() : sparseTensor);
                     case 23 -> {
                         in.element("sparse_tensors", Fields.size(sparseTensors));
-                        sparseTensors = Fields.add(sparseTensors, in.message("sparse_tensors", Fields.size(sparseTensors), new SparseTensorProto.Builder()).build());
+                        sparseTensors = Fields.add(
+                                sparseTensors,
+                                in.message(
+                                                "sparse_tensors",
+                                                Fields.size(sparseTensors),
+                                                new SparseTensorProto.Builder())
+                                        .build());
                     }
                     default -> unknown = in.unknown(unknown);
                 }
@@ -223,28 +226,13 @@ public record AttributeProto(
             return this;
         }
 
-        public Builder addStrings(Bytes value) {
-            strings = Fields.add(strings, value);
-            return this;
-        }
-
         public Builder tensors(List<TensorProto> values) {
             tensors = Fields.copy(values);
             return this;
         }
 
-        public Builder addTensors(TensorProto value) {
-            tensors = Fields.add(tensors, value);
-            return this;
-        }
-
         public Builder graphs(List<GraphProto> values) {
             graphs = Fields.copy(values);
-            return this;
-        }
-
-        public Builder addGraphs(GraphProto value) {
-            graphs = Fields.add(graphs, value);
             return this;
         }
 
@@ -260,11 +248,6 @@ public record AttributeProto(
 
         public Builder typeProtos(List<TypeProto> values) {
             typeProtos = Fields.copy(values);
-            return this;
-        }
-
-        public Builder addTypeProtos(TypeProto value) {
-            typeProtos = Fields.add(typeProtos, value);
             return this;
         }
 
@@ -285,11 +268,6 @@ public record AttributeProto(
 
         public Builder sparseTensors(List<SparseTensorProto> values) {
             sparseTensors = Fields.copy(values);
-            return this;
-        }
-
-        public Builder addSparseTensors(SparseTensorProto value) {
-            sparseTensors = Fields.add(sparseTensors, value);
             return this;
         }
 

@@ -72,15 +72,16 @@ public final class Bytes {
     }
 
     /** This range with {@code next} appended where that follows directly in memory, else null. */
-    @Nullable Bytes joined(Bytes next) {
-        return next.base == base && offset + size == next.offset ? new Bytes(base, offset, size + next.size) : null;
+    @Nullable
+    Bytes joined(Bytes next) {
+        return next.base.equals(base) && offset + size == next.offset
+                ? new Bytes(base, offset, size + next.size)
+                : null;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Bytes that
-                && size == that.size
-                && segment().mismatch(that.segment()) == -1;
+        return other instanceof Bytes that && size == that.size && segment().mismatch(that.segment()) == -1;
     }
 
     @Override

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * followed. Where the file system can, each step goes through the open folder and not through a path.
  */
 final class ContainedFile {
-    private static final Set<OpenOption> READ =
-            Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private ContainedFile() {}
 
@@ -35,7 +34,8 @@ final class ContainedFile {
         FileChannel channel = openBelow(root, root.relativize(file), before.fileKey(), where);
         try {
             // Again, now that it is open: the name must still be the file that was looked at.
-            BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes after =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             requireOrdinary(file, after, where);
             requireSame(before.fileKey(), after.fileKey(), where);
             return channel;
@@ -47,14 +47,16 @@ final class ContainedFile {
 
     private static void requireOrdinary(Path file, BasicFileAttributes attributes, Where where) throws IOException {
         if (!attributes.isRegularFile()) {
-            String what = attributes.isDirectory() ? "a folder" : attributes.isSymbolicLink() ? "a link" : "a pipe or device";
+            String what =
+                    attributes.isDirectory() ? "a folder" : attributes.isSymbolicLink() ? "a link" : "a pipe or device";
             throw new ModelSecurityException("external data is " + what + ", not a regular file", where);
         }
         // A second name may be a file from anywhere that was linked into the folder to be read.
         if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
                 && Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer links
                 && links != 1) {
-            throw new ModelSecurityException("external data file has " + links + " names (hard links), expected 1", where);
+            throw new ModelSecurityException(
+                    "external data file has " + links + " names (hard links), expected 1", where);
         }
     }
 
@@ -64,7 +66,8 @@ final class ContainedFile {
         }
     }
 
-    private static FileChannel openBelow(Path root, Path relative, @Nullable Object key, Where where) throws IOException {
+    private static FileChannel openBelow(Path root, Path relative, @Nullable Object key, Where where)
+            throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
             if (stream instanceof SecureDirectoryStream<Path> folder) {
                 return openIn(folder, relative, key, where);

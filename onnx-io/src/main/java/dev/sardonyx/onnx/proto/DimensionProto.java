@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,7 @@ public record DimensionProto(
         @Nullable Long dimValue,
         @Nullable String dimParam,
         @Nullable String denotation,
-        List<Bytes> unknown)
-        implements Message {
+        List<Bytes> unknown) implements Message {
     public DimensionProto {
         unknown = List.copyOf(unknown);
     }
@@ -50,7 +48,7 @@ public record DimensionProto(
         private @Nullable Long dimValue;
         private @Nullable String dimParam;
         private @Nullable String denotation;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -93,11 +91,7 @@ public record DimensionProto(
         }
 
         public DimensionProto build() {
-            return new DimensionProto(
-                    dimValue,
-                    dimParam,
-                    denotation,
-                    Fields.orEmpty(unknown));
+            return new DimensionProto(dimValue, dimParam, denotation, Fields.orEmpty(unknown));
         }
     }
 }

@@ -70,7 +70,8 @@ public final class ExternalData {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw new ModelIoException("the model's folder could not be resolved: " + e, Where.source(path.toString()), e);
+            throw new ModelIoException(
+                    "the model's folder could not be resolved: " + e, Where.source(path.toString()), e);
         }
     }
 
@@ -142,7 +143,8 @@ public final class ExternalData {
         } catch (NoSuchFileException e) {
             throw new ModelIoException("external data '" + Escape.text(location) + "' is missing", where, e);
         } catch (IOException e) {
-            throw new ModelIoException("external data '" + Escape.text(location) + "' cannot be resolved: " + e, where, e);
+            throw new ModelIoException(
+                    "external data '" + Escape.text(location) + "' cannot be resolved: " + e, where, e);
         }
         for (Path root : roots) {
             if (real.startsWith(root)) {
@@ -158,7 +160,8 @@ public final class ExternalData {
         try (FileChannel channel = ContainedFile.open(root, file, where)) {
             return RegularFile.load(channel, access, owner, where);
         } catch (IOException e) {
-            throw new ModelIoException("external data '" + Escape.text(location) + "' could not be read: " + e, where, e);
+            throw new ModelIoException(
+                    "external data '" + Escape.text(location) + "' could not be read: " + e, where, e);
         }
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     private Fields() {}
 
-    static <T> ArrayList<T> add(@Nullable ArrayList<T> list, T value) {
-        ArrayList<T> target = list == null ? new ArrayList<>(4) : list;
+    static <T> List<T> add(@Nullable List<T> list, T value) {
+        List<T> target = list == null ? new ArrayList<>(4) : list;
         target.add(value);
         return target;
     }
@@ -22,7 +22,7 @@ final class Fields {
         return list == null ? List.of() : list;
     }
 
-    static <T> @Nullable ArrayList<T> copy(List<T> list) {
+    static <T> @Nullable List<T> copy(List<T> list) {
         return list.isEmpty() ? null : new ArrayList<>(list);
     }
 }

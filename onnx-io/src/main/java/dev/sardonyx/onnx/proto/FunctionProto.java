@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,18 +86,18 @@ public record FunctionProto(
     /** Builds the record; every setter replaces what was there. */
     public static final class Builder implements MessageBuilder {
         private @Nullable String name;
-        private @Nullable ArrayList<String> input;
-        private @Nullable ArrayList<String> output;
-        private @Nullable ArrayList<String> attribute;
-        private @Nullable ArrayList<NodeProto> node;
+        private @Nullable List<String> input;
+        private @Nullable List<String> output;
+        private @Nullable List<String> attribute;
+        private @Nullable List<NodeProto> node;
         private @Nullable Bytes docString;
-        private @Nullable ArrayList<OperatorSetIdProto> opsetImport;
+        private @Nullable List<OperatorSetIdProto> opsetImport;
         private @Nullable String domain;
-        private @Nullable ArrayList<AttributeProto> attributeProto;
-        private @Nullable ArrayList<ValueInfoProto> valueInfo;
+        private @Nullable List<AttributeProto> attributeProto;
+        private @Nullable List<ValueInfoProto> valueInfo;
         private @Nullable String overload;
-        private @Nullable ArrayList<StringStringEntryProto> metadataProps;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<StringStringEntryProto> metadataProps;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -108,14 +107,37 @@ public record FunctionProto(
                     case 4 -> input = Fields.add(input, in.name("input"));
                     case 5 -> output = Fields.add(output, in.name("output"));
                     case 6 -> attribute = Fields.add(attribute, in.name("attribute"));
-                    case 7 -> node = Fields.add(node, in.node("node", Fields.size(node), new NodeProto.Builder()).build());
+                    case 7 ->
+                        node = Fields.add(
+                                node,
+                                in.node("node", Fields.size(node), new NodeProto.Builder())
+                                        .build());
                     case 8 -> docString = in.bytes("doc_string");
-                    case 9 -> opsetImport = Fields.add(opsetImport, in.message("opset_import", Fields.size(opsetImport), new OperatorSetIdProto.Builder()).build());
+                    case 9 ->
+                        opsetImport = Fields.add(
+                                opsetImport,
+                                in.message("opset_import", Fields.size(opsetImport), new OperatorSetIdProto.Builder())
+                                        .build());
                     case 10 -> domain = in.name("domain");
-                    case 11 -> attributeProto = Fields.add(attributeProto, in.message("attribute_proto", Fields.size(attributeProto), new AttributeProto.Builder()).build());
-                    case 12 -> valueInfo = Fields.add(valueInfo, in.message("value_info", Fields.size(valueInfo), new ValueInfoProto.Builder()).build());
+                    case 11 ->
+                        attributeProto = Fields.add(
+                                attributeProto,
+                                in.message("attribute_proto", Fields.size(attributeProto), new AttributeProto.Builder())
+                                        .build());
+                    case 12 ->
+                        valueInfo = Fields.add(
+                                valueInfo,
+                                in.message("value_info", Fields.size(valueInfo), new ValueInfoProto.Builder())
+                                        .build());
                     case 13 -> overload = in.name("overload");
-                    case 14 -> metadataProps = Fields.add(metadataProps, in.message("metadata_props", Fields.size(metadataProps), new StringStringEntryProto.Builder()).build());
+                    case 14 ->
+                        metadataProps = Fields.add(
+                                metadataProps,
+                                in.message(
+                                                "metadata_props",
+                                                Fields.size(metadataProps),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
                     default -> unknown = in.unknown(unknown);
                 }
             }

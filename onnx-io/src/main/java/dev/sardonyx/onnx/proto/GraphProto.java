@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,32 +71,73 @@ public record GraphProto(
 
     /** Builds the record; every setter replaces what was there. */
     public static final class Builder implements MessageBuilder {
-        private @Nullable ArrayList<NodeProto> node;
+        private @Nullable List<NodeProto> node;
         private @Nullable String name;
-        private @Nullable ArrayList<TensorProto> initializer;
+        private @Nullable List<TensorProto> initializer;
         private @Nullable Bytes docString;
-        private @Nullable ArrayList<ValueInfoProto> input;
-        private @Nullable ArrayList<ValueInfoProto> output;
-        private @Nullable ArrayList<ValueInfoProto> valueInfo;
-        private @Nullable ArrayList<TensorAnnotation> quantizationAnnotation;
-        private @Nullable ArrayList<SparseTensorProto> sparseInitializer;
-        private @Nullable ArrayList<StringStringEntryProto> metadataProps;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<ValueInfoProto> input;
+        private @Nullable List<ValueInfoProto> output;
+        private @Nullable List<ValueInfoProto> valueInfo;
+        private @Nullable List<TensorAnnotation> quantizationAnnotation;
+        private @Nullable List<SparseTensorProto> sparseInitializer;
+        private @Nullable List<StringStringEntryProto> metadataProps;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
             while (in.next()) {
                 switch (in.field()) {
-                    case 1 -> node = Fields.add(node, in.node("node", Fields.size(node), new NodeProto.Builder()).build());
+                    case 1 ->
+                        node = Fields.add(
+                                node,
+                                in.node("node", Fields.size(node), new NodeProto.Builder())
+                                        .build());
                     case 2 -> name = in.name("name");
-                    case 5 -> initializer = Fields.add(initializer, in.message("initializer", Fields.size(initializer), new TensorProto.Builder()).build());
+                    case 5 ->
+                        initializer = Fields.add(
+                                initializer,
+                                in.message("initializer", Fields.size(initializer), new TensorProto.Builder())
+                                        .build());
                     case 10 -> docString = in.bytes("doc_string");
-                    case 11 -> input = Fields.add(input, in.message("input", Fields.size(input), new ValueInfoProto.Builder()).build());
-                    case 12 -> output = Fields.add(output, in.message("output", Fields.size(output), new ValueInfoProto.Builder()).build());
-                    case 13 -> valueInfo = Fields.add(valueInfo, in.message("value_info", Fields.size(valueInfo), new ValueInfoProto.Builder()).build());
-                    case 14 -> quantizationAnnotation = Fields.add(quantizationAnnotation, in.message("quantization_annotation", Fields.size(quantizationAnnotation), new TensorAnnotation.Builder()).build());
-                    case 15 -> sparseInitializer = Fields.add(sparseInitializer, in.message("sparse_initializer", Fields.size(sparseInitializer), new SparseTensorProto.Builder()).build());
-                    case 16 -> metadataProps = Fields.add(metadataProps, in.message("metadata_props", Fields.size(metadataProps), new StringStringEntryProto.Builder()).build());
+                    case 11 ->
+                        input = Fields.add(
+                                input,
+                                in.message("input", Fields.size(input), new ValueInfoProto.Builder())
+                                        .build());
+                    case 12 ->
+                        output = Fields.add(
+                                output,
+                                in.message("output", Fields.size(output), new ValueInfoProto.Builder())
+                                        .build());
+                    case 13 ->
+                        valueInfo = Fields.add(
+                                valueInfo,
+                                in.message("value_info", Fields.size(valueInfo), new ValueInfoProto.Builder())
+                                        .build());
+                    case 14 ->
+                        quantizationAnnotation = Fields.add(
+                                quantizationAnnotation,
+                                in.message(
+                                                "quantization_annotation",
+                                                Fields.size(quantizationAnnotation),
+                                                new TensorAnnotation.Builder())
+                                        .build());
+                    case 15 ->
+                        sparseInitializer = Fields.add(
+                                sparseInitializer,
+                                in.message(
+                                                "sparse_initializer",
+                                                Fields.size(sparseInitializer),
+                                                new SparseTensorProto.Builder())
+                                        .build());
+                    case 16 ->
+                        metadataProps = Fields.add(
+                                metadataProps,
+                                in.message(
+                                                "metadata_props",
+                                                Fields.size(metadataProps),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
                     default -> unknown = in.unknown(unknown);
                 }
             }

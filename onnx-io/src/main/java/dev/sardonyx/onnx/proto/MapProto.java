@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +52,9 @@ public record MapProto(
         private @Nullable String name;
         private @Nullable Integer keyType;
         private @Nullable NumbersBuilder keys;
-        private @Nullable ArrayList<Bytes> stringKeys;
+        private @Nullable List<Bytes> stringKeys;
         private SequenceProto.@Nullable Builder values;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {

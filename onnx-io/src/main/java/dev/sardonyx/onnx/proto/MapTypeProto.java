@@ -1,15 +1,11 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a map. */
 public record MapTypeProto(
-        @Nullable Integer keyType,
-        @Nullable TypeProto valueType,
-        List<Bytes> unknown)
-        implements Message {
+        @Nullable Integer keyType, @Nullable TypeProto valueType, List<Bytes> unknown) implements Message {
     public MapTypeProto {
         unknown = List.copyOf(unknown);
     }
@@ -38,14 +34,16 @@ public record MapTypeProto(
     public static final class Builder implements MessageBuilder {
         private @Nullable Integer keyType;
         private TypeProto.@Nullable Builder valueType;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
             while (in.next()) {
                 switch (in.field()) {
                     case 1 -> keyType = in.int32("key_type");
-                    case 2 -> valueType = in.message("value_type", -1, valueType == null ? new TypeProto.Builder() : valueType);
+                    case 2 ->
+                        valueType =
+                                in.message("value_type", -1, valueType == null ? new TypeProto.Builder() : valueType);
                     default -> unknown = in.unknown(unknown);
                 }
             }
@@ -62,10 +60,7 @@ public record MapTypeProto(
         }
 
         public MapTypeProto build() {
-            return new MapTypeProto(
-                    keyType,
-                    valueType == null ? null : valueType.build(),
-                    Fields.orEmpty(unknown));
+            return new MapTypeProto(keyType, valueType == null ? null : valueType.build(), Fields.orEmpty(unknown));
         }
     }
 }

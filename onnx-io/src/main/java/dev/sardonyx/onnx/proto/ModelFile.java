@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import dev.sardonyx.api.ClosedException;
 import dev.sardonyx.api.LimitExceededException;
 import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.ModelFormatException;
@@ -12,17 +11,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a model and of the files its weights lie in. Owns the memory: what {@link #parse} returns
- * is valid until {@link #close}. Thread-safe.
+ * The bytes of a model and of the files its weights lie in. The memory is given back when neither
+ * this nor anything parsed from it is reachable. Thread-safe.
  */
-public final class ModelFile implements AutoCloseable {
-    private final Arena arena;
+public final class ModelFile {
     private final MemorySegment bytes;
     private final @Nullable String name;
     private final ExternalData externalData;
 
-    private ModelFile(Arena arena, MemorySegment bytes, @Nullable String name, ExternalData externalData) {
-        this.arena = arena;
+    private ModelFile(MemorySegment bytes, @Nullable String name, ExternalData externalData) {
         this.bytes = bytes;
         this.name = name;
         this.externalData = externalData;
@@ -34,14 +31,9 @@ public final class ModelFile implements AutoCloseable {
      * @throws ModelIoException where there is no such file, or it is not a regular one or cannot be read
      */
     public static ModelFile open(Path path, FileAccess access) {
-        Arena arena = Arena.ofShared();
-        try {
-            MemorySegment bytes = RegularFile.open(path, access, arena);
-            return new ModelFile(arena, bytes, path.toString(), ExternalData.besideModel(path, access, arena));
-        } catch (RuntimeException | Error e) {
-            arena.close();
-            throw e;
-        }
+        Arena arena = Arena.ofAuto();
+        MemorySegment bytes = RegularFile.open(path, access, arena);
+        return new ModelFile(bytes, path.toString(), ExternalData.besideModel(path, access, arena));
     }
 
     /** A model from memory, which may not refer to files. The bytes are not copied. */
@@ -51,18 +43,12 @@ public final class ModelFile implements AutoCloseable {
 
     /** A model from memory, which may not refer to files. The caller keeps the memory alive. */
     public static ModelFile of(MemorySegment bytes) {
-        return new ModelFile(Arena.ofShared(), bytes, null, ExternalData.refused());
+        return new ModelFile(bytes, null, ExternalData.refused());
     }
 
     /** A model from memory that may refer to files in {@code directory}. The caller keeps the memory alive. */
     public static ModelFile of(MemorySegment bytes, Path directory, FileAccess access) {
-        Arena arena = Arena.ofShared();
-        try {
-            return new ModelFile(arena, bytes, null, ExternalData.in(directory, access, arena));
-        } catch (RuntimeException | Error e) {
-            arena.close();
-            throw e;
-        }
+        return new ModelFile(bytes, null, ExternalData.in(directory, access, Arena.ofAuto()));
     }
 
     public MemorySegment bytes() {
@@ -84,12 +70,10 @@ public final class ModelFile implements AutoCloseable {
      * @throws ModelFormatException where the bytes are something else, or broken
      */
     public ModelProto parse(Limits limits) {
-        if (!arena.scope().isAlive()) {
-            throw new ClosedException("the model file is closed");
-        }
         try {
-            ModelProto model =
-                    new WireReader(bytes, limits, name).root(ModelProto.builder()).build();
+            ModelProto model = new WireReader(bytes, limits, name)
+                    .root(ModelProto.builder())
+                    .build();
             // Almost any bytes parse as fields that nobody knows, and a file cut after its first fields parses too.
             if (model.graph() == null && model.opsetImport().isEmpty()) {
                 throw new ModelFormatException(
@@ -105,20 +89,6 @@ public final class ModelFile implements AutoCloseable {
             throw new ModelFormatException("not an ONNX model: it looks like " + kind, e.where(), e);
         } catch (InternalError e) {
             throw new ModelIoException("the file changed while it was read", Where.offset(name, -1), e);
-        } catch (IllegalStateException e) {
-            // The arena says no more than that it is closed; anything else is a fault of ours.
-            if (arena.scope().isAlive()) {
-                throw e;
-            }
-            throw new ClosedException("the model file was closed while it was read", Where.UNKNOWN, e);
-        }
-    }
-
-    /** Gives the memory back. Closing twice does nothing. */
-    @Override
-    public synchronized void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
         }
     }
 }

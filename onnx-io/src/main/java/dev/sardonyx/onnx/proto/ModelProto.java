@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,12 +92,12 @@ public record ModelProto(
         private @Nullable Long modelVersion;
         private @Nullable Bytes docString;
         private GraphProto.@Nullable Builder graph;
-        private @Nullable ArrayList<OperatorSetIdProto> opsetImport;
-        private @Nullable ArrayList<StringStringEntryProto> metadataProps;
-        private @Nullable ArrayList<Bytes> trainingInfo;
-        private @Nullable ArrayList<FunctionProto> functions;
-        private @Nullable ArrayList<Bytes> configuration;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<OperatorSetIdProto> opsetImport;
+        private @Nullable List<StringStringEntryProto> metadataProps;
+        private @Nullable List<Bytes> trainingInfo;
+        private @Nullable List<FunctionProto> functions;
+        private @Nullable List<Bytes> configuration;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -111,10 +110,25 @@ public record ModelProto(
                     case 5 -> modelVersion = in.int64("model_version");
                     case 6 -> docString = in.bytes("doc_string");
                     case 7 -> graph = in.message("graph", -1, graph == null ? new GraphProto.Builder() : graph);
-                    case 8 -> opsetImport = Fields.add(opsetImport, in.message("opset_import", Fields.size(opsetImport), new OperatorSetIdProto.Builder()).build());
-                    case 14 -> metadataProps = Fields.add(metadataProps, in.message("metadata_props", Fields.size(metadataProps), new StringStringEntryProto.Builder()).build());
+                    case 8 ->
+                        opsetImport = Fields.add(
+                                opsetImport,
+                                in.message("opset_import", Fields.size(opsetImport), new OperatorSetIdProto.Builder())
+                                        .build());
+                    case 14 ->
+                        metadataProps = Fields.add(
+                                metadataProps,
+                                in.message(
+                                                "metadata_props",
+                                                Fields.size(metadataProps),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
                     case 20 -> trainingInfo = Fields.add(trainingInfo, in.bytes("training_info"));
-                    case 25 -> functions = Fields.add(functions, in.function("functions", Fields.size(functions), new FunctionProto.Builder()).build());
+                    case 25 ->
+                        functions = Fields.add(
+                                functions,
+                                in.function("functions", Fields.size(functions), new FunctionProto.Builder())
+                                        .build());
                     case 26 -> configuration = Fields.add(configuration, in.bytes("configuration"));
                     default -> unknown = in.unknown(unknown);
                 }

@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,17 +83,17 @@ public record NodeProto(
 
     /** Builds the record; every setter replaces what was there. */
     public static final class Builder implements MessageBuilder {
-        private @Nullable ArrayList<String> input;
-        private @Nullable ArrayList<String> output;
+        private @Nullable List<String> input;
+        private @Nullable List<String> output;
         private @Nullable String name;
         private @Nullable String opType;
-        private @Nullable ArrayList<AttributeProto> attribute;
+        private @Nullable List<AttributeProto> attribute;
         private @Nullable Bytes docString;
         private @Nullable String domain;
         private @Nullable String overload;
-        private @Nullable ArrayList<StringStringEntryProto> metadataProps;
-        private @Nullable ArrayList<Bytes> deviceConfigurations;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<StringStringEntryProto> metadataProps;
+        private @Nullable List<Bytes> deviceConfigurations;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -104,12 +103,24 @@ public record NodeProto(
                     case 2 -> output = Fields.add(output, in.name("output"));
                     case 3 -> name = in.name("name");
                     case 4 -> opType = in.name("op_type");
-                    case 5 -> attribute = Fields.add(attribute, in.message("attribute", Fields.size(attribute), new AttributeProto.Builder()).build());
+                    case 5 ->
+                        attribute = Fields.add(
+                                attribute,
+                                in.message("attribute", Fields.size(attribute), new AttributeProto.Builder())
+                                        .build());
                     case 6 -> docString = in.bytes("doc_string");
                     case 7 -> domain = in.name("domain");
                     case 8 -> overload = in.name("overload");
-                    case 9 -> metadataProps = Fields.add(metadataProps, in.message("metadata_props", Fields.size(metadataProps), new StringStringEntryProto.Builder()).build());
-                    case 10 -> deviceConfigurations = Fields.add(deviceConfigurations, in.bytes("device_configurations"));
+                    case 9 ->
+                        metadataProps = Fields.add(
+                                metadataProps,
+                                in.message(
+                                                "metadata_props",
+                                                Fields.size(metadataProps),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
+                    case 10 ->
+                        deviceConfigurations = Fields.add(deviceConfigurations, in.bytes("device_configurations"));
                     default -> unknown = in.unknown(unknown);
                 }
             }

@@ -73,7 +73,8 @@ public final class Numbers {
         return builder == null ? EMPTY : builder.build();
     }
 
-    @Nullable NumbersBuilder toBuilder() {
+    @Nullable
+    NumbersBuilder toBuilder() {
         if (size == 0) {
             return null;
         }
@@ -154,7 +155,8 @@ public final class Numbers {
 
     private int length() {
         if (size > MAX_ARRAY) {
-            throw new LimitExceededException("array length", size, MAX_ARRAY, Where.UNKNOWN, "read the values one by one");
+            throw new LimitExceededException(
+                    "array length", size, MAX_ARRAY, Where.UNKNOWN, "read the values one by one");
         }
         return (int) size;
     }

@@ -1,15 +1,11 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A type that ONNX does not define. */
 public record OpaqueTypeProto(
-        @Nullable String domain,
-        @Nullable String name,
-        List<Bytes> unknown)
-        implements Message {
+        @Nullable String domain, @Nullable String name, List<Bytes> unknown) implements Message {
     public OpaqueTypeProto {
         unknown = List.copyOf(unknown);
     }
@@ -46,7 +42,7 @@ public record OpaqueTypeProto(
     public static final class Builder implements MessageBuilder {
         private @Nullable String domain;
         private @Nullable String name;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -70,10 +66,7 @@ public record OpaqueTypeProto(
         }
 
         public OpaqueTypeProto build() {
-            return new OpaqueTypeProto(
-                    domain,
-                    name,
-                    Fields.orEmpty(unknown));
+            return new OpaqueTypeProto(domain, name, Fields.orEmpty(unknown));
         }
     }
 }

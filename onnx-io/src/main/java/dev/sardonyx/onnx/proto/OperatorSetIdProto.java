@@ -1,15 +1,11 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A version of an operator set. */
 public record OperatorSetIdProto(
-        @Nullable String domain,
-        @Nullable Long version,
-        List<Bytes> unknown)
-        implements Message {
+        @Nullable String domain, @Nullable Long version, List<Bytes> unknown) implements Message {
     public OperatorSetIdProto {
         unknown = List.copyOf(unknown);
     }
@@ -42,7 +38,7 @@ public record OperatorSetIdProto(
     public static final class Builder implements MessageBuilder {
         private @Nullable String domain;
         private @Nullable Long version;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -66,10 +62,7 @@ public record OperatorSetIdProto(
         }
 
         public OperatorSetIdProto build() {
-            return new OperatorSetIdProto(
-                    domain,
-                    version,
-                    Fields.orEmpty(unknown));
+            return new OperatorSetIdProto(domain, version, Fields.orEmpty(unknown));
         }
     }
 }

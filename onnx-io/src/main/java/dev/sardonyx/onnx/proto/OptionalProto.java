@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,7 @@ public record OptionalProto(
         private SequenceProto.@Nullable Builder sequenceValue;
         private MapProto.@Nullable Builder mapValue;
         private OptionalProto.@Nullable Builder optionalValue;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -70,11 +69,26 @@ public record OptionalProto(
                 switch (in.field()) {
                     case 1 -> name = in.name("name");
                     case 2 -> elemType = in.int32("elem_type");
-                    case 3 -> tensorValue = in.message("tensor_value", -1, tensorValue == null ? new TensorProto.Builder() : tensorValue);
-                    case 4 -> sparseTensorValue = in.message("sparse_tensor_value", -1, sparseTensorValue == null ? new SparseTensorProto.Builder() : sparseTensorValue);
-                    case 5 -> sequenceValue = in.message("sequence_value", -1, sequenceValue == null ? new SequenceProto.Builder() : sequenceValue);
-                    case 6 -> mapValue = in.message("map_value", -1, mapValue == null ? new MapProto.Builder() : mapValue);
-                    case 7 -> optionalValue = in.message("optional_value", -1, optionalValue == null ? new OptionalProto.Builder() : optionalValue);
+                    case 3 ->
+                        tensorValue = in.message(
+                                "tensor_value", -1, tensorValue == null ? new TensorProto.Builder() : tensorValue);
+                    case 4 ->
+                        sparseTensorValue = in.message(
+                                "sparse_tensor_value",
+                                -1,
+                                sparseTensorValue == null ? new SparseTensorProto.Builder() : sparseTensorValue);
+                    case 5 ->
+                        sequenceValue = in.message(
+                                "sequence_value",
+                                -1,
+                                sequenceValue == null ? new SequenceProto.Builder() : sequenceValue);
+                    case 6 ->
+                        mapValue = in.message("map_value", -1, mapValue == null ? new MapProto.Builder() : mapValue);
+                    case 7 ->
+                        optionalValue = in.message(
+                                "optional_value",
+                                -1,
+                                optionalValue == null ? new OptionalProto.Builder() : optionalValue);
                     default -> unknown = in.unknown(unknown);
                 }
             }

@@ -62,11 +62,11 @@ final class RegularFile {
             throw new ModelIoException("no memory for a copy of " + size + " bytes; map the file instead", where, e);
         }
         for (long at = 0; at < size; ) {
-            ByteBuffer piece =
-                    target.asSlice(at, Math.min(PIECE, size - at)).asByteBuffer();
+            ByteBuffer piece = target.asSlice(at, Math.min(PIECE, size - at)).asByteBuffer();
             int read = channel.read(piece, at);
             if (read < 0) {
-                throw new ModelIoException("the file shrank to " + at + " of " + size + " bytes while it was read", where);
+                throw new ModelIoException(
+                        "the file shrank to " + at + " of " + size + " bytes while it was read", where);
             }
             at += read;
         }

@@ -1,15 +1,10 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a larger tensor that a tensor holds. */
-public record SegmentProto(
-        @Nullable Long begin,
-        @Nullable Long end,
-        List<Bytes> unknown)
-        implements Message {
+public record SegmentProto(@Nullable Long begin, @Nullable Long end, List<Bytes> unknown) implements Message {
     public SegmentProto {
         unknown = List.copyOf(unknown);
     }
@@ -38,7 +33,7 @@ public record SegmentProto(
     public static final class Builder implements MessageBuilder {
         private @Nullable Long begin;
         private @Nullable Long end;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -62,10 +57,7 @@ public record SegmentProto(
         }
 
         public SegmentProto build() {
-            return new SegmentProto(
-                    begin,
-                    end,
-                    Fields.orEmpty(unknown));
+            return new SegmentProto(begin, end, Fields.orEmpty(unknown));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +61,12 @@ public record SequenceProto(
     public static final class Builder implements MessageBuilder {
         private @Nullable String name;
         private @Nullable Integer elemType;
-        private @Nullable ArrayList<TensorProto> tensorValues;
-        private @Nullable ArrayList<SparseTensorProto> sparseTensorValues;
-        private @Nullable ArrayList<SequenceProto> sequenceValues;
-        private @Nullable ArrayList<MapProto> mapValues;
-        private @Nullable ArrayList<OptionalProto> optionalValues;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<TensorProto> tensorValues;
+        private @Nullable List<SparseTensorProto> sparseTensorValues;
+        private @Nullable List<SequenceProto> sequenceValues;
+        private @Nullable List<MapProto> mapValues;
+        private @Nullable List<OptionalProto> optionalValues;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -75,11 +74,34 @@ public record SequenceProto(
                 switch (in.field()) {
                     case 1 -> name = in.name("name");
                     case 2 -> elemType = in.int32("elem_type");
-                    case 3 -> tensorValues = Fields.add(tensorValues, in.message("tensor_values", Fields.size(tensorValues), new TensorProto.Builder()).build());
-                    case 4 -> sparseTensorValues = Fields.add(sparseTensorValues, in.message("sparse_tensor_values", Fields.size(sparseTensorValues), new SparseTensorProto.Builder()).build());
-                    case 5 -> sequenceValues = Fields.add(sequenceValues, in.message("sequence_values", Fields.size(sequenceValues), new SequenceProto.Builder()).build());
-                    case 6 -> mapValues = Fields.add(mapValues, in.message("map_values", Fields.size(mapValues), new MapProto.Builder()).build());
-                    case 7 -> optionalValues = Fields.add(optionalValues, in.message("optional_values", Fields.size(optionalValues), new OptionalProto.Builder()).build());
+                    case 3 ->
+                        tensorValues = Fields.add(
+                                tensorValues,
+                                in.message("tensor_values", Fields.size(tensorValues), new TensorProto.Builder())
+                                        .build());
+                    case 4 ->
+                        sparseTensorValues = Fields.add(
+                                sparseTensorValues,
+                                in.message(
+                                                "sparse_tensor_values",
+                                                Fields.size(sparseTensorValues),
+                                                new SparseTensorProto.Builder())
+                                        .build());
+                    case 5 ->
+                        sequenceValues = Fields.add(
+                                sequenceValues,
+                                in.message("sequence_values", Fields.size(sequenceValues), new SequenceProto.Builder())
+                                        .build());
+                    case 6 ->
+                        mapValues = Fields.add(
+                                mapValues,
+                                in.message("map_values", Fields.size(mapValues), new MapProto.Builder())
+                                        .build());
+                    case 7 ->
+                        optionalValues = Fields.add(
+                                optionalValues,
+                                in.message("optional_values", Fields.size(optionalValues), new OptionalProto.Builder())
+                                        .build());
                     default -> unknown = in.unknown(unknown);
                 }
             }

@@ -1,14 +1,10 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a sequence. */
-public record SequenceTypeProto(
-        @Nullable TypeProto elemType,
-        List<Bytes> unknown)
-        implements Message {
+public record SequenceTypeProto(@Nullable TypeProto elemType, List<Bytes> unknown) implements Message {
     public SequenceTypeProto {
         unknown = List.copyOf(unknown);
     }
@@ -34,13 +30,14 @@ public record SequenceTypeProto(
     /** Builds the record; every setter replaces what was there. */
     public static final class Builder implements MessageBuilder {
         private TypeProto.@Nullable Builder elemType;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
             while (in.next()) {
                 switch (in.field()) {
-                    case 1 -> elemType = in.message("elem_type", -1, elemType == null ? new TypeProto.Builder() : elemType);
+                    case 1 ->
+                        elemType = in.message("elem_type", -1, elemType == null ? new TypeProto.Builder() : elemType);
                     default -> unknown = in.unknown(unknown);
                 }
             }
@@ -52,9 +49,7 @@ public record SequenceTypeProto(
         }
 
         public SequenceTypeProto build() {
-            return new SequenceTypeProto(
-                    elemType == null ? null : elemType.build(),
-                    Fields.orEmpty(unknown));
+            return new SequenceTypeProto(elemType == null ? null : elemType.build(), Fields.orEmpty(unknown));
         }
     }
 }

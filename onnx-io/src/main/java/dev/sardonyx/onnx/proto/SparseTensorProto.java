@@ -1,15 +1,11 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A tensor of mostly zeros: its other values and where they are. */
 public record SparseTensorProto(
-        @Nullable TensorProto values,
-        @Nullable TensorProto indices,
-        Numbers dims,
-        List<Bytes> unknown)
+        @Nullable TensorProto values, @Nullable TensorProto indices, Numbers dims, List<Bytes> unknown)
         implements Message {
     public SparseTensorProto {
         unknown = List.copyOf(unknown);
@@ -42,14 +38,15 @@ public record SparseTensorProto(
         private TensorProto.@Nullable Builder values;
         private TensorProto.@Nullable Builder indices;
         private @Nullable NumbersBuilder dims;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
             while (in.next()) {
                 switch (in.field()) {
                     case 1 -> values = in.message("values", -1, values == null ? new TensorProto.Builder() : values);
-                    case 2 -> indices = in.message("indices", -1, indices == null ? new TensorProto.Builder() : indices);
+                    case 2 ->
+                        indices = in.message("indices", -1, indices == null ? new TensorProto.Builder() : indices);
                     case 3 -> dims = in.numbers("dims", Numbers.Kind.VARINT, dims, Long.MAX_VALUE);
                     default -> unknown = in.unknown(unknown);
                 }

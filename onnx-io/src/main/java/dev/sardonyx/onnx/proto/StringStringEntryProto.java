@@ -1,15 +1,11 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A key and its value; the value is decoded when asked for, as it may be long. */
 public record StringStringEntryProto(
-        @Nullable String key,
-        @Nullable Bytes value,
-        List<Bytes> unknown)
-        implements Message {
+        @Nullable String key, @Nullable Bytes value, List<Bytes> unknown) implements Message {
     public StringStringEntryProto {
         unknown = List.copyOf(unknown);
     }
@@ -42,7 +38,7 @@ public record StringStringEntryProto(
     public static final class Builder implements MessageBuilder {
         private @Nullable String key;
         private @Nullable Bytes value;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -61,15 +57,12 @@ public record StringStringEntryProto(
         }
 
         public Builder value(Bytes value) {
-            value = value;
+            this.value = value;
             return this;
         }
 
         public StringStringEntryProto build() {
-            return new StringStringEntryProto(
-                    key,
-                    value,
-                    Fields.orEmpty(unknown));
+            return new StringStringEntryProto(key, value, Fields.orEmpty(unknown));
         }
     }
 }

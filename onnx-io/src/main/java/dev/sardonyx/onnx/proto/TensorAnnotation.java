@@ -1,14 +1,11 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The quantisation parameters of a tensor, by name. */
 public record TensorAnnotation(
-        @Nullable String tensorName,
-        List<StringStringEntryProto> quantParameterTensorNames,
-        List<Bytes> unknown)
+        @Nullable String tensorName, List<StringStringEntryProto> quantParameterTensorNames, List<Bytes> unknown)
         implements Message {
     public TensorAnnotation {
         quantParameterTensorNames = List.copyOf(quantParameterTensorNames);
@@ -42,15 +39,22 @@ public record TensorAnnotation(
     /** Builds the record; every setter replaces what was there. */
     public static final class Builder implements MessageBuilder {
         private @Nullable String tensorName;
-        private @Nullable ArrayList<StringStringEntryProto> quantParameterTensorNames;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<StringStringEntryProto> quantParameterTensorNames;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
             while (in.next()) {
                 switch (in.field()) {
                     case 1 -> tensorName = in.name("tensor_name");
-                    case 2 -> quantParameterTensorNames = Fields.add(quantParameterTensorNames, in.message("quant_parameter_tensor_names", Fields.size(quantParameterTensorNames), new StringStringEntryProto.Builder()).build());
+                    case 2 ->
+                        quantParameterTensorNames = Fields.add(
+                                quantParameterTensorNames,
+                                in.message(
+                                                "quant_parameter_tensor_names",
+                                                Fields.size(quantParameterTensorNames),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
                     default -> unknown = in.unknown(unknown);
                 }
             }
@@ -72,10 +76,7 @@ public record TensorAnnotation(
         }
 
         public TensorAnnotation build() {
-            return new TensorAnnotation(
-                    tensorName,
-                    Fields.orEmpty(quantParameterTensorNames),
-                    Fields.orEmpty(unknown));
+            return new TensorAnnotation(tensorName, Fields.orEmpty(quantParameterTensorNames), Fields.orEmpty(unknown));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,17 +93,17 @@ public record TensorProto(
         private SegmentProto.@Nullable Builder segment;
         private @Nullable NumbersBuilder floatData;
         private @Nullable NumbersBuilder int32Data;
-        private @Nullable ArrayList<Bytes> stringData;
+        private @Nullable List<Bytes> stringData;
         private @Nullable NumbersBuilder int64Data;
         private @Nullable String name;
         private @Nullable Bytes rawData;
         private @Nullable NumbersBuilder doubleData;
         private @Nullable NumbersBuilder uint64Data;
         private @Nullable Bytes docString;
-        private @Nullable ArrayList<StringStringEntryProto> externalData;
+        private @Nullable List<StringStringEntryProto> externalData;
         private @Nullable Integer dataLocation;
-        private @Nullable ArrayList<StringStringEntryProto> metadataProps;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<StringStringEntryProto> metadataProps;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -112,7 +111,8 @@ public record TensorProto(
                 switch (in.field()) {
                     case 1 -> dims = in.numbers("dims", Numbers.Kind.VARINT, dims, Long.MAX_VALUE);
                     case 2 -> dataType = in.int32("data_type");
-                    case 3 -> segment = in.message("segment", -1, segment == null ? new SegmentProto.Builder() : segment);
+                    case 3 ->
+                        segment = in.message("segment", -1, segment == null ? new SegmentProto.Builder() : segment);
                     case 4 -> floatData = in.numbers("float_data", Numbers.Kind.FIXED32, floatData, Long.MAX_VALUE);
                     case 5 -> int32Data = in.numbers("int32_data", Numbers.Kind.VARINT, int32Data, Long.MAX_VALUE);
                     case 6 -> stringData = Fields.add(stringData, in.bytes("string_data"));
@@ -122,9 +122,23 @@ public record TensorProto(
                     case 10 -> doubleData = in.numbers("double_data", Numbers.Kind.FIXED64, doubleData, Long.MAX_VALUE);
                     case 11 -> uint64Data = in.numbers("uint64_data", Numbers.Kind.VARINT, uint64Data, Long.MAX_VALUE);
                     case 12 -> docString = in.bytes("doc_string");
-                    case 13 -> externalData = Fields.add(externalData, in.message("external_data", Fields.size(externalData), new StringStringEntryProto.Builder()).build());
+                    case 13 ->
+                        externalData = Fields.add(
+                                externalData,
+                                in.message(
+                                                "external_data",
+                                                Fields.size(externalData),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
                     case 14 -> dataLocation = in.int32("data_location");
-                    case 16 -> metadataProps = Fields.add(metadataProps, in.message("metadata_props", Fields.size(metadataProps), new StringStringEntryProto.Builder()).build());
+                    case 16 ->
+                        metadataProps = Fields.add(
+                                metadataProps,
+                                in.message(
+                                                "metadata_props",
+                                                Fields.size(metadataProps),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
                     default -> unknown = in.unknown(unknown);
                 }
             }

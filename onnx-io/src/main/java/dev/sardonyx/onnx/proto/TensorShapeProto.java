@@ -1,14 +1,10 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The dimensions of a tensor type. */
-public record TensorShapeProto(
-        List<DimensionProto> dim,
-        List<Bytes> unknown)
-        implements Message {
+public record TensorShapeProto(List<DimensionProto> dim, List<Bytes> unknown) implements Message {
     public TensorShapeProto {
         dim = List.copyOf(dim);
         unknown = List.copyOf(unknown);
@@ -34,14 +30,18 @@ public record TensorShapeProto(
 
     /** Builds the record; every setter replaces what was there. */
     public static final class Builder implements MessageBuilder {
-        private @Nullable ArrayList<DimensionProto> dim;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<DimensionProto> dim;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
             while (in.next()) {
                 switch (in.field()) {
-                    case 1 -> dim = Fields.add(dim, in.message("dim", Fields.size(dim), new DimensionProto.Builder()).build());
+                    case 1 ->
+                        dim = Fields.add(
+                                dim,
+                                in.message("dim", Fields.size(dim), new DimensionProto.Builder())
+                                        .build());
                     default -> unknown = in.unknown(unknown);
                 }
             }
@@ -58,9 +58,7 @@ public record TensorShapeProto(
         }
 
         public TensorShapeProto build() {
-            return new TensorShapeProto(
-                    Fields.orEmpty(dim),
-                    Fields.orEmpty(unknown));
+            return new TensorShapeProto(Fields.orEmpty(dim), Fields.orEmpty(unknown));
         }
     }
 }

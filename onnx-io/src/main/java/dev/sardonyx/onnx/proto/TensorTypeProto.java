@@ -1,15 +1,11 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a dense tensor; without {@code shape} even the rank is unknown. */
 public record TensorTypeProto(
-        @Nullable Integer elemType,
-        @Nullable TensorShapeProto shape,
-        List<Bytes> unknown)
-        implements Message {
+        @Nullable Integer elemType, @Nullable TensorShapeProto shape, List<Bytes> unknown) implements Message {
     public TensorTypeProto {
         unknown = List.copyOf(unknown);
     }
@@ -38,7 +34,7 @@ public record TensorTypeProto(
     public static final class Builder implements MessageBuilder {
         private @Nullable Integer elemType;
         private TensorShapeProto.@Nullable Builder shape;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -62,10 +58,7 @@ public record TensorTypeProto(
         }
 
         public TensorTypeProto build() {
-            return new TensorTypeProto(
-                    elemType,
-                    shape == null ? null : shape.build(),
-                    Fields.orEmpty(unknown));
+            return new TensorTypeProto(elemType, shape == null ? null : shape.build(), Fields.orEmpty(unknown));
         }
     }
 }

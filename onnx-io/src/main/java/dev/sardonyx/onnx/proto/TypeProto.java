@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,19 +61,21 @@ public record TypeProto(
         private OpaqueTypeProto.@Nullable Builder opaqueType;
         private SparseTensorTypeProto.@Nullable Builder sparseTensorType;
         private OptionalTypeProto.@Nullable Builder optionalType;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
             while (in.next()) {
                 switch (in.field()) {
                     case 1 -> {
-                        TensorTypeProto.Builder target = tensorType == null ? new TensorTypeProto.Builder() : tensorType;
+                        TensorTypeProto.Builder target =
+                                tensorType == null ? new TensorTypeProto.Builder() : tensorType;
                         clearValue();
                         tensorType = in.message("tensor_type", -1, target);
                     }
                     case 4 -> {
-                        SequenceTypeProto.Builder target = sequenceType == null ? new SequenceTypeProto.Builder() : sequenceType;
+                        SequenceTypeProto.Builder target =
+                                sequenceType == null ? new SequenceTypeProto.Builder() : sequenceType;
                         clearValue();
                         sequenceType = in.message("sequence_type", -1, target);
                     }
@@ -85,17 +86,20 @@ public record TypeProto(
                     }
                     case 6 -> denotation = in.name("denotation");
                     case 7 -> {
-                        OpaqueTypeProto.Builder target = opaqueType == null ? new OpaqueTypeProto.Builder() : opaqueType;
+                        OpaqueTypeProto.Builder target =
+                                opaqueType == null ? new OpaqueTypeProto.Builder() : opaqueType;
                         clearValue();
                         opaqueType = in.message("opaque_type", -1, target);
                     }
                     case 8 -> {
-                        SparseTensorTypeProto.Builder target = sparseTensorType == null ? new SparseTensorTypeProto.Builder() : sparseTensorType;
+                        SparseTensorTypeProto.Builder target =
+                                sparseTensorType == null ? new SparseTensorTypeProto.Builder() : sparseTensorType;
                         clearValue();
                         sparseTensorType = in.message("sparse_tensor_type", -1, target);
                     }
                     case 9 -> {
-                        OptionalTypeProto.Builder target = optionalType == null ? new OptionalTypeProto.Builder() : optionalType;
+                        OptionalTypeProto.Builder target =
+                                optionalType == null ? new OptionalTypeProto.Builder() : optionalType;
                         clearValue();
                         optionalType = in.message("optional_type", -1, target);
                     }

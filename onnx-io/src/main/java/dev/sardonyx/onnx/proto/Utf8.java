@@ -24,7 +24,10 @@ final class Utf8 {
 
     private static @Nullable String decodeStrictly(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -46,7 +49,8 @@ final class Utf8 {
             encoded.get(bytes);
             return bytes;
         } catch (CharacterCodingException e) {
-            throw new ModelInvalidException("'" + Escape.text(text) + "' holds half a surrogate pair and has no UTF-8 form");
+            throw new ModelInvalidException(
+                    "'" + Escape.text(text) + "' holds half a surrogate pair and has no UTF-8 form");
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.sardonyx.onnx.proto;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +49,8 @@ public record ValueInfoProto(
         private @Nullable String name;
         private TypeProto.@Nullable Builder type;
         private @Nullable Bytes docString;
-        private @Nullable ArrayList<StringStringEntryProto> metadataProps;
-        private @Nullable ArrayList<Bytes> unknown;
+        private @Nullable List<StringStringEntryProto> metadataProps;
+        private @Nullable List<Bytes> unknown;
 
         @Override
         public void merge(WireReader in) {
@@ -60,7 +59,14 @@ public record ValueInfoProto(
                     case 1 -> name = in.name("name");
                     case 2 -> type = in.message("type", -1, type == null ? new TypeProto.Builder() : type);
                     case 3 -> docString = in.bytes("doc_string");
-                    case 4 -> metadataProps = Fields.add(metadataProps, in.message("metadata_props", Fields.size(metadataProps), new StringStringEntryProto.Builder()).build());
+                    case 4 ->
+                        metadataProps = Fields.add(
+                                metadataProps,
+                                in.message(
+                                                "metadata_props",
+                                                Fields.size(metadataProps),
+                                                new StringStringEntryProto.Builder())
+                                        .build());
                     default -> unknown = in.unknown(unknown);
                 }
             }

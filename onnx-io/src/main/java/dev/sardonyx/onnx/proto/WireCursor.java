@@ -58,7 +58,9 @@ abstract class WireCursor {
         field = (int) (tag >>> 3);
         wireType = (int) (tag & 7);
         if (tag >>> 32 != 0 || field == 0) {
-            throw malformed("field number " + Long.toUnsignedString(tag >>> 3) + " is not a protobuf field number", "a field tag");
+            throw malformed(
+                    "field number " + Long.toUnsignedString(tag >>> 3) + " is not a protobuf field number",
+                    "a field tag");
         }
         return true;
     }

@@ -3,7 +3,7 @@ package dev.sardonyx.onnx.proto;
 import dev.sardonyx.api.Limits;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +24,11 @@ public final class WireReader extends WireCursor {
     /** @param name what to call the bytes in errors, such as the file's name */
     public WireReader(MemorySegment source, Limits limits, @Nullable String name) {
         super(source, limits, name);
-        this.maxMessages = Math.max(1024, limits.nodes() > Long.MAX_VALUE / MESSAGES_PER_NODE
-                ? Long.MAX_VALUE
-                : limits.nodes() * MESSAGES_PER_NODE);
+        this.maxMessages = Math.max(
+                1024,
+                limits.nodes() > Long.MAX_VALUE / MESSAGES_PER_NODE
+                        ? Long.MAX_VALUE
+                        : limits.nodes() * MESSAGES_PER_NODE);
     }
 
     /** Reads everything as one message into {@code builder}. */
@@ -124,7 +126,8 @@ public final class WireReader extends WireCursor {
         NumbersBuilder target = before == null ? new NumbersBuilder(kind) : before;
         if (wireType() == LENGTH) {
             long length = length(fieldName);
-            long count = kind == Numbers.Kind.VARINT ? countVarints(length, fieldName) : countFixed(kind, length, fieldName);
+            long count =
+                    kind == Numbers.Kind.VARINT ? countVarints(length, fieldName) : countFixed(kind, length, fieldName);
             requireElements(target.size() + count, allowed, fieldName);
             target.addPacked(source, advance(length, fieldName), length, count);
         } else {
@@ -172,7 +175,7 @@ public final class WireReader extends WireCursor {
     }
 
     /** Passes over a field this version does not know and keeps its bytes, tag included. */
-    ArrayList<Bytes> unknown(@Nullable ArrayList<Bytes> before) {
+    List<Bytes> unknown(@Nullable List<Bytes> before) {
         skip();
         Bytes raw = Bytes.range(source, fieldStart(), position() - fieldStart());
         if (before != null) {

@@ -1,0 +1,5 @@
+/** Runs the data sets of the ONNX project's backend tests. */
+@NullMarked
+package dev.sardonyx.conformance.onnx;
+
+import org.jspecify.annotations.NullMarked;
