@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * so does one whose evaluation fails: the run will say why.
  */
 public final class FoldConstants implements Pass {
+    public FoldConstants() {}
+
     @Override
     public String name() {
         return "fold-constants";

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** Lets readers of an Identity read its input. An Identity that makes a graph output, or is captured, stays. */
 public final class RemoveIdentity implements Pass {
+    public RemoveIdentity() {}
+
     @Override
     public String name() {
         return "remove-identity";

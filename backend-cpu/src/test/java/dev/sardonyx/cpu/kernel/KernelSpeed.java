@@ -53,7 +53,39 @@ final class KernelSpeed {
         }
     }
 
-    static MemorySegment random(Arena arena, long count) {
+    private static Runnable convolution(
+            FloatKernels kernels,
+            Parallel parallel,
+            Arena arena,
+            long channels,
+            long outputs,
+            long size,
+            long kernel,
+            long stride,
+            long pad) {
+        long out = (size + 2 * pad - kernel) / stride + 1;
+        Convolution convolution = new Convolution(
+                kernels,
+                parallel,
+                1,
+                1,
+                channels,
+                outputs,
+                new long[] {size, size},
+                new long[] {kernel, kernel},
+                new long[] {stride, stride},
+                new long[] {1, 1},
+                new long[] {pad, pad},
+                new long[] {out, out});
+        MemorySegment x = random(arena, channels * size * size);
+        MemorySegment w = random(arena, outputs * channels * kernel * kernel);
+        MemorySegment y = arena.allocate(outputs * out * out * 4, 64);
+        MemorySegment scratch = arena.allocate(Math.max(64, convolution.scratchBytes()), 64);
+        Epilogue epilogue = Epilogue.of(Activation.RELU).withBias(random(arena, outputs), 0);
+        return () -> convolution.run(x, 0, w, 0, y, 0, epilogue, scratch, 0, null);
+    }
+
+    private static MemorySegment random(Arena arena, long count) {
         MemorySegment segment = arena.allocate(count * 4, 64);
         Random random = new Random(1);
         for (long i = 0; i < count; i++) {
@@ -62,7 +94,7 @@ final class KernelSpeed {
         return segment;
     }
 
-    static void time(String what, double flops, Runnable run) {
+    private static void time(String what, double flops, Runnable run) {
         long best = Long.MAX_VALUE;
         long end = System.nanoTime() + 1_500_000_000L;
         while (System.nanoTime() < end) {
