@@ -78,6 +78,8 @@ final class Conversion {
         } else if (to.isFloating() && to.bits() == 8) {
             SmallFloat.Overflow overflow = cast.saturate() ? SmallFloat.Overflow.SATURATE : SmallFloat.Overflow.SPECIAL;
             y.setRawBits(i, SmallFloat.encode(to, value, overflow));
+        } else if (to.isInteger() && to.isSubByte()) {
+            y.setLong(i, (long) value);
         } else {
             y.setDouble(i, value);
         }

@@ -69,6 +69,18 @@ class RandomTest {
     }
 
     @Test
+    void bernoulliHitsWithItsProbability() {
+        Tensor p = Tensor.allocate(ElementType.FLOAT, Shape.of(3, 4000));
+        for (int i = 0; i < 8000; i++) {
+            p.setDouble(i, i < 4000 ? 0.25 : 1);
+        }
+        long[] hits = One.tensor(new Bernoulli(ElementType.BOOL, 2f), p).toLongs();
+        assertThat(java.util.Arrays.stream(hits, 0, 4000).sum()).isBetween(850L, 1150L);
+        assertThat(java.util.Arrays.stream(hits, 4000, 8000).sum()).isEqualTo(4000);
+        assertThat(java.util.Arrays.stream(hits, 8000, 12000).sum()).isZero();
+    }
+
+    @Test
     void multinomialFollowsTheWeights() {
         Tensor logits = Tensor.ofFloats(
                 Shape.of(2, 3), (float) Math.log(0.25), (float) Math.log(0.75), Float.NEGATIVE_INFINITY, 0, -200, -200);
