@@ -46,7 +46,8 @@ public record BitCast(ElementType to) implements CoreOperator {
     public List<ValueType> infer(Inference in) {
         ElementType from = in.elementType(0);
         if (from.bits() != to.bits()) {
-            throw in.fail("cannot see the " + from.bits() + " bits of " + from + " as the " + to.bits() + " bits of " + to);
+            throw in.fail(
+                    "cannot see the " + from.bits() + " bits of " + from + " as the " + to.bits() + " bits of " + to);
         }
         return List.of(new TensorType(to, in.shape(0)));
     }
