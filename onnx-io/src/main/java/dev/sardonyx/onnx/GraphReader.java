@@ -63,7 +63,7 @@ final class GraphReader implements ReadScope {
         }
         List<ValueInfo> declared = new ArrayList<>();
         for (ValueInfoProto info : proto.valueInfo()) {
-            if (typing.typeOrNull(info.nameOrEmpty()) != null) {
+            if (defined.contains(info.nameOrEmpty()) || typing.typeOrNull(info.nameOrEmpty()) != null) {
                 declared.add(valueInfo(info));
             }
         }

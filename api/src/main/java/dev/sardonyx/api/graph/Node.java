@@ -2,6 +2,8 @@ package dev.sardonyx.api.graph;
 
 import dev.sardonyx.api.Where;
 import dev.sardonyx.api.op.Operator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +15,7 @@ import java.util.Map;
  * @param inputs names of the values it reads; empty where an optional input is omitted
  * @param outputs names of the values it makes; empty where an optional output is not wanted
  * @param doc documentation kept from the model
- * @param metadata properties kept from the model
+ * @param metadata properties kept from the model, in its order
  */
 public record Node(
         String name,
@@ -26,7 +28,7 @@ public record Node(
     public Node {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
-        metadata = Map.copyOf(metadata);
+        metadata = metadata.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     public static Node of(String name, Operator operator, List<String> inputs, List<String> outputs) {
