@@ -12,8 +12,6 @@ import java.util.Random;
  * since a kernel that has seen one caller only is compiled better than it is in a network.
  */
 final class KernelSpeed {
-    /** The thread's own time, which other work on the machine does not lengthen as much. */
-
     private KernelSpeed() {}
 
     public static void main(String[] args) {
@@ -124,6 +122,7 @@ final class KernelSpeed {
         say("%-40s %8.3f ms %7.1f GFLOP/s", what, best / 1e6, flops / best);
     }
 
+    @SuppressWarnings("SystemOut") // Printing is what it is for.
     private static void say(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
