@@ -69,9 +69,10 @@ final class OnnxWriterFileTest {
     }
 
     private static void assertSameConstants(OnnxModel actual, OnnxModel expected) {
-        expected.graph().constants().forEach((name, value) -> assertThat(
-                        actual.graph().constants().get(name))
-                .matches(value::contentEquals));
+        expected.graph()
+                .constants()
+                .forEach((name, value) ->
+                        assertThat(actual.graph().constants().get(name)).matches(value::contentEquals));
     }
 
     @Test
@@ -103,10 +104,10 @@ final class OnnxWriterFileTest {
         assertThat(files().getLast()).matches("m_o_d\\.onnx-[0-9a-f]{16}\\.data");
         assertSameConstants(OnnxReader.read(file), model(0));
         ModelProto proto = ModelFile.open(file, FileAccess.COPIED).parse(dev.sardonyx.api.Limits.DEFAULT);
-        List<TensorProto> tensors = proto.graph() == null ? List.of() : proto.graph().initializer();
+        List<TensorProto> tensors =
+                proto.graph() == null ? List.of() : proto.graph().initializer();
         assertThat(tensors).extracting(TensorProto::isExternal).containsExactly(true, true, false);
-        assertThat(tensors.get(1).externalData().get(1).value())
-                .isEqualTo(dev.sardonyx.onnx.proto.Bytes.of("1088"));
+        assertThat(tensors.get(1).externalData().get(1).value()).isEqualTo(dev.sardonyx.onnx.proto.Bytes.of("1088"));
     }
 
     @Test
@@ -180,9 +181,7 @@ final class OnnxWriterFileTest {
         OnnxWriter.write(model(0), folder.resolve("m.onnx"));
         assertThat(files())
                 .containsExactly(
-                        ".m.onnx.0123456789abcdee.sardonyx-tmp",
-                        ".other.onnx.0123456789abcdef.sardonyx-tmp",
-                        "m.onnx");
+                        ".m.onnx.0123456789abcdee.sardonyx-tmp", ".other.onnx.0123456789abcdef.sardonyx-tmp", "m.onnx");
     }
 
     @Test
@@ -190,13 +189,10 @@ final class OnnxWriterFileTest {
         Path sparse = folder.resolve("weights");
         Shape shape = Shape.of(1, 1 << 29);
         try (Arena arena = Arena.ofConfined();
-                FileChannel channel =
-                        FileChannel.open(sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
-                                StandardOpenOption.WRITE)) {
+                FileChannel channel = FileChannel.open(
+                        sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Tensor large = Tensor.of(
-                    ElementType.FLOAT,
-                    shape,
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, 4L << 29, arena));
+                    ElementType.FLOAT, shape, channel.map(FileChannel.MapMode.READ_WRITE, 0, 4L << 29, arena));
             Graph graph = new Graph(
                     "g",
                     List.of(),

@@ -79,8 +79,7 @@ final class OnnxWriterTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 11, 13, 27})
     void computesTheSameAfterReading(long opset) {
-        Graph copy = OnnxReader.read(OnnxWriter.toBytes(
-                        OnnxModel.of(small()), WriteOptions.DEFAULT.withOpset(opset)))
+        Graph copy = OnnxReader.read(OnnxWriter.toBytes(OnnxModel.of(small()), WriteOptions.DEFAULT.withOpset(opset)))
                 .graph();
         Map<String, Tensor> inputs = Map.of("x", Tensor.ofFloats(Shape.of(2, 3), 1, -2, 3, -4, 5, -6));
         Interpreter interpreter = new Interpreter(Limits.DEFAULT);
@@ -115,9 +114,9 @@ final class OnnxWriterTest {
     @Test
     void takesTheFormatVersionOfTheOperatorSet() {
         Map<Long, Long> expected = Map.of(1L, 3L, 8L, 3L, 9L, 4L, 14L, 7L, 18L, 8L, 20L, 9L, 22L, 10L, 27L, 13L);
-        expected.forEach((opset, ir) -> assertThat(OnnxWriter.toProto(
-                                OnnxModel.of(small()), WriteOptions.DEFAULT.withOpset(opset))
-                        .irVersion())
+        expected.forEach((opset, ir) -> assertThat(
+                        OnnxWriter.toProto(OnnxModel.of(small()), WriteOptions.DEFAULT.withOpset(opset))
+                                .irVersion())
                 .as("operator set %d", opset)
                 .isEqualTo(ir));
     }
@@ -170,11 +169,7 @@ final class OnnxWriterTest {
                 Tensor y = (Tensor) new Interpreter(Limits.DEFAULT)
                         .run(
                                 copy.graph(),
-                                Map.of(
-                                        "x",
-                                        Tensor.ofFloats(Shape.of(2, 1), 1, 2),
-                                        "condition",
-                                        Tensor.scalar(choice)))
+                                Map.of("x", Tensor.ofFloats(Shape.of(2, 1), 1, 2), "condition", Tensor.scalar(choice)))
                         .getFirst();
                 assertThat(y.toFloats()).containsExactly(1, 2);
             }
@@ -228,20 +223,19 @@ final class OnnxWriterTest {
         OnnxModel model = OnnxReader.read(bytes, ReadOptions.DEFAULT.keepingUnsupported());
         assertThat(model.graph().nodes().getFirst().operator()).isInstanceOf(Opaque.class);
         GraphProto before = proto.graph();
-        GraphProto after = OnnxWriter.toProto(model, WriteOptions.DEFAULT.withOpset(21))
-                .graph();
+        GraphProto after =
+                OnnxWriter.toProto(model, WriteOptions.DEFAULT.withOpset(21)).graph();
         assertThat(before).isNotNull();
         assertThat(after).isNotNull();
         assertThat(dev.sardonyx.onnx.proto.WireWriter.toBytes(after.node().getFirst()))
-                .isEqualTo(dev.sardonyx.onnx.proto.WireWriter.toBytes(before.node().getFirst()));
+                .isEqualTo(
+                        dev.sardonyx.onnx.proto.WireWriter.toBytes(before.node().getFirst()));
     }
 
     @Test
     void importsTheDomainsThatAreUsedAndThoseTheModelHad() {
-        OnnxModel model = new OnnxModel(
-                small(), 8, Map.of("org.other", 2L), "", "", "", 0, "", Map.of(), List.of());
-        assertThat(OnnxReader.read(OnnxWriter.toBytes(model)).opsets())
-                .isEqualTo(Map.of("org.other", 2L, "", 27L));
+        OnnxModel model = new OnnxModel(small(), 8, Map.of("org.other", 2L), "", "", "", 0, "", Map.of(), List.of());
+        assertThat(OnnxReader.read(OnnxWriter.toBytes(model)).opsets()).isEqualTo(Map.of("org.other", 2L, "", 27L));
     }
 
     @Test
@@ -252,11 +246,12 @@ final class OnnxWriterTest {
         Ref shape = g.input("shape", ElementType.INT64, 1);
         g.output("y", x.then(new Unsqueeze(), axes));
         g.output("z", x.then(new Reshape(true), shape));
-        assertThatThrownBy(() -> OnnxWriter.toBytes(
-                        OnnxModel.of(g.build()), WriteOptions.DEFAULT.withOpset(11)))
-                .isInstanceOfSatisfying(UnsupportedModelException.class, e -> assertThat(e.missing())
-                        .extracting(UnsupportedModelException.Missing::name)
-                        .containsExactly("Unsqueeze", "Reshape"));
+        assertThatThrownBy(() -> OnnxWriter.toBytes(OnnxModel.of(g.build()), WriteOptions.DEFAULT.withOpset(11)))
+                .isInstanceOfSatisfying(
+                        UnsupportedModelException.class,
+                        e -> assertThat(e.missing())
+                                .extracting(UnsupportedModelException.Missing::name)
+                                .containsExactly("Unsqueeze", "Reshape"));
     }
 
     @Test

@@ -37,8 +37,9 @@ public final class RemoveIdentity implements Pass {
         Map<String, String> source = new HashMap<>();
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            List<String> inputs =
-                    node.inputs().stream().map(name -> source.getOrDefault(name, name)).toList();
+            List<String> inputs = node.inputs().stream()
+                    .map(name -> source.getOrDefault(name, name))
+                    .toList();
             boolean removable = node.operator() instanceof Identity
                     && !pinned.contains(node.outputs().getFirst());
             if (removable) {

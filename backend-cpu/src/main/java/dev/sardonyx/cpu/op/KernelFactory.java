@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface KernelFactory {
     /** The kernel for a node, or null where the family has none for its types and attributes. */
-    @Nullable PreparedKernel prepare(BoundNode node, KernelContext context);
+    @Nullable
+    PreparedKernel prepare(BoundNode node, KernelContext context);
 }

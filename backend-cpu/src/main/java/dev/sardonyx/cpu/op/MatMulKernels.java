@@ -30,8 +30,7 @@ final class MatMulKernels implements KernelFactory {
             long columns = b.dim(1);
             PackedMatrix packed = context.packed(
                     "MatMul " + node.inputName(1),
-                    () -> context.gemm()
-                            .pack(weights.data(), 0, depth, columns, columns, false, context.arena()));
+                    () -> context.gemm().pack(weights.data(), 0, depth, columns, columns, false, context.arena()));
             return new ConstantB(context.gemm(), packed, a.elements() / Math.max(1, depth), depth, columns);
         }
         return new VariableB(context.gemm(), a, b);
@@ -54,8 +53,7 @@ final class MatMulKernels implements KernelFactory {
 
         @Override
         public void run(Operands o) {
-            gemm.multiply(
-                    rows, o.input(0), 0, depth, packed, o.output(0), 0, columns, Epilogue.NONE, o.deadline());
+            gemm.multiply(rows, o.input(0), 0, depth, packed, o.output(0), 0, columns, Epilogue.NONE, o.deadline());
         }
     }
 
@@ -87,8 +85,7 @@ final class MatMulKernels implements KernelFactory {
             Shape leadA = lead(a);
             Shape leadB = lead(b);
             Shape lead = broadcast(leadA, leadB);
-            IndexWalk walk =
-                    new IndexWalk(lead, Broadcasting.strides(leadA, lead), Broadcasting.strides(leadB, lead));
+            IndexWalk walk = new IndexWalk(lead, Broadcasting.strides(leadA, lead), Broadcasting.strides(leadB, lead));
             MemorySegment scratch = o.scratch();
             for (long p = 0; p < lead.elements(); p++) {
                 PackedMatrix packed = gemm.packInto(

@@ -45,8 +45,7 @@ final class SharedModelExportTest {
     }
 
     private static void checkFixpoint(Path folder) {
-        OnnxModel model =
-                OnnxReader.read(folder.resolve("model.onnx"), ReadOptions.DEFAULT.keepingUnsupported());
+        OnnxModel model = OnnxReader.read(folder.resolve("model.onnx"), ReadOptions.DEFAULT.keepingUnsupported());
         for (long opset : List.of(model.opset(), 21L, 27L)) {
             if (opset != model.opset() && !model.unsupported().isEmpty()) {
                 continue;
@@ -59,8 +58,7 @@ final class SharedModelExportTest {
     }
 
     private static void checkResults(Path folder, WriteOptions options) {
-        OnnxModel model =
-                OnnxReader.read(folder.resolve("model.onnx"), ReadOptions.DEFAULT.keepingUnsupported());
+        OnnxModel model = OnnxReader.read(folder.resolve("model.onnx"), ReadOptions.DEFAULT.keepingUnsupported());
         if (!model.unsupported().isEmpty()) {
             return;
         }

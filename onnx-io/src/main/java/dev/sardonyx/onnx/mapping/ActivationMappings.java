@@ -168,7 +168,8 @@ final class ActivationMappings implements MappingTable {
         }
         long elements = slope.toShape().orElseThrow().elements();
         int channels = slope.rank() - x.rank() + 1;
-        boolean perChannel = channels >= 0 && channels < slope.rank() && slope.dim(channels).equals(Dim.of(elements));
+        boolean perChannel =
+                channels >= 0 && channels < slope.rank() && slope.dim(channels).equals(Dim.of(elements));
         if (elements != 1 && !perChannel) {
             out.cannot("PRelu has a slope for all or for each channel before operator set 7, found shape " + slope);
         } else if (slope.rank() != 1) {

@@ -71,8 +71,8 @@ final class CastMappings implements MappingTable {
     private static void checkInput(NodeWriter out) {
         TensorType type = out.inputType(0);
         if (type != null && since(type.elementType()) > out.version()) {
-            out.cannot(out.opType() + " knows " + type.elementType() + " from operator set "
-                    + since(type.elementType()) + " on");
+            out.cannot(out.opType() + " knows " + type.elementType() + " from operator set " + since(type.elementType())
+                    + " on");
         }
     }
 

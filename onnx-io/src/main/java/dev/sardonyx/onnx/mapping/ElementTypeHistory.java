@@ -10,17 +10,16 @@ final class ElementTypeHistory {
     /** What the first operators took. */
     static final Set<ElementType> REALS = Types.of(ElementType.FLOAT16, ElementType.FLOAT, ElementType.DOUBLE);
 
-    static final Set<ElementType> REALS_AND_SIGNED = Types.union(
-            REALS, Types.of(ElementType.INT8, ElementType.INT16, ElementType.INT32, ElementType.INT64));
+    static final Set<ElementType> REALS_AND_SIGNED =
+            Types.union(REALS, Types.of(ElementType.INT8, ElementType.INT16, ElementType.INT32, ElementType.INT64));
 
     /** Integers of 32 and 64 bits beside the first types. */
-    static final Set<ElementType> REALS_AND_WORDS = Types.union(
-            REALS, Types.of(ElementType.INT32, ElementType.INT64, ElementType.UINT32, ElementType.UINT64));
+    static final Set<ElementType> REALS_AND_WORDS =
+            Types.union(REALS, Types.of(ElementType.INT32, ElementType.INT64, ElementType.UINT32, ElementType.UINT64));
 
     /** Every number that there was before bfloat16. */
     static final Set<ElementType> NUMBERS = Types.union(
-            REALS_AND_SIGNED,
-            Types.of(ElementType.UINT8, ElementType.UINT16, ElementType.UINT32, ElementType.UINT64));
+            REALS_AND_SIGNED, Types.of(ElementType.UINT8, ElementType.UINT16, ElementType.UINT32, ElementType.UINT64));
 
     static final Set<ElementType> NUMBERS_AND_BFLOAT16 = Types.union(NUMBERS, Types.of(ElementType.BFLOAT16));
 

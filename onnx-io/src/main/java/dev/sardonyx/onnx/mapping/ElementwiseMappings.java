@@ -147,16 +147,18 @@ final class ElementwiseMappings implements MappingTable {
         arithmetic(rows, "Sub", Sub.class, Sub::new, false);
         arithmetic(rows, "Mul", Mul.class, Mul::new, true);
         arithmetic(rows, "Div", Div.class, Div::new, false);
-        rows.row("Pow", Pow.class, 1, 7, 12, 13, 15).read(broadcasting(Pow::new)).write((op, out) -> {
-            ElementTypeHistory.check(out, 12, REALS);
-            OldBroadcast.write(out, false);
-            TensorType base = out.inputType(0);
-            TensorType exponent = out.inputType(1);
-            boolean differ = base != null && exponent != null && base.elementType() != exponent.elementType();
-            if (differ && out.version() < 12) {
-                out.setInput(1, out.emit("exponent", new Cast(base.elementType()), out.input(1)));
-            }
-        });
+        rows.row("Pow", Pow.class, 1, 7, 12, 13, 15)
+                .read(broadcasting(Pow::new))
+                .write((op, out) -> {
+                    ElementTypeHistory.check(out, 12, REALS);
+                    OldBroadcast.write(out, false);
+                    TensorType base = out.inputType(0);
+                    TensorType exponent = out.inputType(1);
+                    boolean differ = base != null && exponent != null && base.elementType() != exponent.elementType();
+                    if (differ && out.version() < 12) {
+                        out.setInput(1, out.emit("exponent", new Cast(base.elementType()), out.input(1)));
+                    }
+                });
         rows.row("Mod", Mod.class, 10, 13)
                 .read(in -> new Mod(in.flag("fmod", false)))
                 .write((op, out) -> {

@@ -87,7 +87,9 @@ final class OldBroadcast {
         }
         int from = large.rank() - small.rank() + leadingOnes(small);
         boolean mayReshape = core.stream().allMatch(Dim::isFixed) || core.size() == small.rank();
-        return mayReshape && (core.isEmpty() || large.dims().subList(from, from + core.size()).equals(core));
+        return mayReshape
+                && (core.isEmpty()
+                        || large.dims().subList(from, from + core.size()).equals(core));
     }
 
     /** The dimensions without the ones before and behind. */

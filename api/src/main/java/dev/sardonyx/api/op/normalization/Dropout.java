@@ -72,7 +72,9 @@ public record Dropout(@Nullable Long seed) implements CompositeOperator {
 
     private static void requireSingle(Inference in, int i, String name) {
         SymbolicShape shape = in.has(i) ? in.shape(i) : null;
-        if (shape != null && shape.rank() != 0 && !(shape.rank() == 1 && shape.dim(0).is(1))) {
+        if (shape != null
+                && shape.rank() != 0
+                && !(shape.rank() == 1 && shape.dim(0).is(1))) {
             throw in.fail(name + ": expected one value, found " + shape);
         }
     }
