@@ -143,7 +143,7 @@ final class DemoCommand extends SardonyxCommand {
         PixelChart chart = new PixelChart("Edges, found by every backend");
         chart.pictures(
                 "The picture", List.of(new Tile(gray(DemoNetwork.picture().toDoubles(), 1), "levels of 0 to 1")));
-        List<Series> shares = new ArrayList<>();
+        List<Series> means = new ArrayList<>();
         Map<String, Double> times = new LinkedHashMap<>();
         for (Result result : results) {
             double[] edges = tensor(result, "edges").toDoubles();
@@ -154,12 +154,12 @@ final class DemoCommand extends SardonyxCommand {
                 tiles.add(new Tile(gray(map, 4), DemoNetwork.FILTERS.get(filter)));
             }
             chart.pictures("On backend " + result.backend(), tiles);
-            shares.add(new Series(
+            means.add(new Series(
                     result.backend(),
-                    Arrays.stream(tensor(result, "shares").toDoubles()).boxed().toList()));
+                    Arrays.stream(tensor(result, "means").toDoubles()).boxed().toList()));
             times.put(result.backend(), result.medianMillis());
         }
-        chart.bars("Share of each direction", DemoNetwork.FILTERS, shares);
+        chart.bars("Mean answer of each filter", DemoNetwork.FILTERS, means);
         chart.bars(
                 "Milliseconds a run",
                 List.copyOf(times.keySet()),

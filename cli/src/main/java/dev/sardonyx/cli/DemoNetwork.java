@@ -6,7 +6,6 @@ import dev.sardonyx.api.op.Ref;
 import dev.sardonyx.api.op.contraction.Conv;
 import dev.sardonyx.api.op.elementwise.Relu;
 import dev.sardonyx.api.op.movement.Flatten;
-import dev.sardonyx.api.op.normalization.Softmax;
 import dev.sardonyx.api.op.pooling.GlobalAveragePool;
 import dev.sardonyx.api.op.pooling.MaxPool;
 import dev.sardonyx.api.tensor.ElementType;
@@ -16,7 +15,7 @@ import java.util.List;
 
 /** A small network that looks for edges in four directions, and a picture with edges in all of them. */
 final class DemoNetwork {
-    static final int SIDE = 96;
+    static final int SIDE = 80;
 
     /** What each filter answers to. */
     static final List<String> FILTERS = List.of("left edges", "right edges", "upper edges", "lower edges");
@@ -31,7 +30,7 @@ final class DemoNetwork {
 
     private DemoNetwork() {}
 
-    /** picture [1, 1, SIDE, SIDE] to edges [1, 4, SIDE, SIDE], pooled [1, 4, SIDE / 2, SIDE / 2], and shares [1, 4]. */
+    /** picture [1, 1, SIDE, SIDE] to edges [1, 4, SIDE, SIDE], pooled [1, 4, SIDE / 2, SIDE / 2], and means [1, 4]. */
     static Graph build() {
         GraphBuilder g = GraphBuilder.named("edges");
         Ref picture = g.input("picture", ElementType.FLOAT, 1, 1, SIDE, SIDE);
@@ -39,10 +38,10 @@ final class DemoNetwork {
         Conv padded = new Conv(List.of(), List.of(1L, 1L, 1L, 1L));
         Ref edges = picture.then(padded, weights).then(new Relu());
         Ref pooled = edges.then(new MaxPool(List.of(2L, 2L), List.of(2L, 2L), List.of(0L, 0L, 0L, 0L)));
-        Ref shares = pooled.then(new GlobalAveragePool()).then(new Flatten()).then(new Softmax());
+        Ref means = pooled.then(new GlobalAveragePool()).then(new Flatten());
         g.output("edges", edges);
         g.output("pooled", pooled);
-        g.output("shares", shares);
+        g.output("means", means);
         return g.build();
     }
 
@@ -51,10 +50,10 @@ final class DemoNetwork {
         float[] levels = new float[SIDE * SIDE];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                double fromDisc = Math.hypot(x - 30, y - 32);
-                boolean isSquare = x >= 56 && x < 84 && y >= 18 && y < 46;
-                double slope = y >= 62 && y < 84 && x >= 14 && x < 82 ? (x - 14) / 68.0 : 0;
-                double disc = Math.clamp(20.5 - fromDisc, 0, 1);
+                double fromDisc = Math.hypot(x - 25, y - 27);
+                boolean isSquare = x >= 47 && x < 70 && y >= 15 && y < 38;
+                double slope = y >= 52 && y < 70 && x >= 12 && x < 68 ? (x - 12) / 56.0 : 0;
+                double disc = Math.clamp(17 - fromDisc, 0, 1);
                 levels[y * SIDE + x] = (float) Math.max(Math.max(disc, isSquare ? 0.7 : 0), slope);
             }
         }

@@ -67,7 +67,7 @@ public final class ChooseBackends {
         Ref hidden = x.then(new MatMul(), g.constant("w1", Tensor.ofFloats(Shape.of(3, 2), 1, -1, 0, 2, 1, 1)))
                 .then(new Add(), g.constant("b1", Tensor.ofFloats(Shape.of(2), 0.5f, -0.5f)))
                 .then(new Relu());
-        Ref y = hidden.then(new MatMul(), g.constant("w2", Tensor.ofFloats(Shape.of(2, 2), 1, 0, 0, 1)))
+        Ref y = hidden.then(new MatMul(), g.constant("w2", Tensor.ofFloats(Shape.of(2, 2), 1, -1, 0, 1)))
                 .then(new Softmax());
         g.output("y", y);
         return g.build();
