@@ -43,10 +43,8 @@ public final class PlanMaker {
 
     private CpuPlan make() {
         List<String> outputNames = graph.outputNames();
-        for (Node node : graph.nodes()) {
-            if (isKnown(node)) {
-                continue;
-            }
+        List<Node> unknown = graph.nodes().stream().filter(node -> !isKnown(node)).toList();
+        for (Node node : context.fusion().apply(unknown, typing, outputNames)) {
             boolean view = node.operator() instanceof RelabelOperator || node.operator() instanceof Identity;
             String made = node.outputs().getFirst();
             if (view && !outputNames.contains(made)) {
