@@ -4,4 +4,7 @@ module dev.sardonyx.onnxruntime {
     requires transitive dev.sardonyx.api;
     requires dev.sardonyx.onnx;
     requires com.microsoft.onnxruntime;
+
+    provides dev.sardonyx.api.spi.BackendProvider with
+            dev.sardonyx.onnxruntime.OnnxRuntimeProvider;
 }

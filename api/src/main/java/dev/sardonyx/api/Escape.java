@@ -11,7 +11,10 @@ public final class Escape {
         StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
         for (int i = 0; i < text.length(); i++) {
             if (i == MAX_LENGTH) {
-                return out.append("… (").append(text.length()).append(" characters)").toString();
+                return out.append("… (")
+                        .append(text.length())
+                        .append(" characters)")
+                        .toString();
             }
             char c = text.charAt(i);
             int type = Character.getType(c);

@@ -39,8 +39,20 @@ public record Limits(
 
     /** 4 GiB a tensor, 8 GiB a session, a million nodes, a billion loop iterations. */
     public static final Limits DEFAULT = new Limits(
-            100, 32, 100, 10_000, 1_000_000, 65_536, 64, 16 * MIB, 4096 * MIB, 64 * MIB, 1024 * MIB, 8192 * MIB,
-            1_000_000_000L, 16);
+            100,
+            32,
+            100,
+            10_000,
+            1_000_000,
+            65_536,
+            64,
+            16 * MIB,
+            4096 * MIB,
+            64 * MIB,
+            1024 * MIB,
+            8192 * MIB,
+            1_000_000_000L,
+            16);
 
     public Limits {
         check("messageNesting", messageNesting);
@@ -68,29 +80,77 @@ public record Limits(
     /** The same limits with another bound on any one tensor, in bytes. */
     public Limits withTensorBytes(long bytes) {
         return new Limits(
-                messageNesting, subgraphNesting, functionDepth, functions, nodes, nameLength, rank, attributeElements,
-                bytes, foldedTensorBytes, foldedTotalBytes, sessionBytes, loopIterations, passRounds);
+                messageNesting,
+                subgraphNesting,
+                functionDepth,
+                functions,
+                nodes,
+                nameLength,
+                rank,
+                attributeElements,
+                bytes,
+                foldedTensorBytes,
+                foldedTotalBytes,
+                sessionBytes,
+                loopIterations,
+                passRounds);
     }
 
     /** The same limits with another memory budget for one session, in bytes. */
     public Limits withSessionBytes(long bytes) {
         return new Limits(
-                messageNesting, subgraphNesting, functionDepth, functions, nodes, nameLength, rank, attributeElements,
-                tensorBytes, foldedTensorBytes, foldedTotalBytes, bytes, loopIterations, passRounds);
+                messageNesting,
+                subgraphNesting,
+                functionDepth,
+                functions,
+                nodes,
+                nameLength,
+                rank,
+                attributeElements,
+                tensorBytes,
+                foldedTensorBytes,
+                foldedTotalBytes,
+                bytes,
+                loopIterations,
+                passRounds);
     }
 
     /** The same limits with another bound on the iterations of one loop. */
     public Limits withLoopIterations(long iterations) {
         return new Limits(
-                messageNesting, subgraphNesting, functionDepth, functions, nodes, nameLength, rank, attributeElements,
-                tensorBytes, foldedTensorBytes, foldedTotalBytes, sessionBytes, iterations, passRounds);
+                messageNesting,
+                subgraphNesting,
+                functionDepth,
+                functions,
+                nodes,
+                nameLength,
+                rank,
+                attributeElements,
+                tensorBytes,
+                foldedTensorBytes,
+                foldedTotalBytes,
+                sessionBytes,
+                iterations,
+                passRounds);
     }
 
     /** The same limits with another bound on the number of nodes. */
     public Limits withNodes(long count) {
         return new Limits(
-                messageNesting, subgraphNesting, functionDepth, functions, count, nameLength, rank, attributeElements,
-                tensorBytes, foldedTensorBytes, foldedTotalBytes, sessionBytes, loopIterations, passRounds);
+                messageNesting,
+                subgraphNesting,
+                functionDepth,
+                functions,
+                count,
+                nameLength,
+                rank,
+                attributeElements,
+                tensorBytes,
+                foldedTensorBytes,
+                foldedTotalBytes,
+                sessionBytes,
+                loopIterations,
+                passRounds);
     }
 
     /** Throws {@link LimitExceededException} where {@code asked} is beyond {@code allowed}. */

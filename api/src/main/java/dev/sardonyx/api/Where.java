@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param offset the byte offset in {@code source}, or -1
  */
 public record Where(
-        @Nullable String source, @Nullable String node, @Nullable String operator, @Nullable String tensor, long offset)
-        implements java.io.Serializable {
+        @Nullable String source,
+        @Nullable String node,
+        @Nullable String operator,
+        @Nullable String tensor,
+        long offset) implements java.io.Serializable {
 
     public static final Where UNKNOWN = new Where(null, null, null, null, -1);
 

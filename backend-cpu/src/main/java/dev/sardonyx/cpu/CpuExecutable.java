@@ -55,7 +55,9 @@ final class CpuExecutable implements Executable {
         for (int i = 0; i < inputs.size(); i++) {
             Tensor input = inputs.get(i);
             shapes.add(input.shape());
-            if (partition.hostInputs().contains(partition.graph().inputs().get(i).name())) {
+            if (partition
+                    .hostInputs()
+                    .contains(partition.graph().inputs().get(i).name())) {
                 List<Long> values = new ArrayList<>();
                 for (long k = 0; k < input.elements(); k++) {
                     values.add(

@@ -152,7 +152,7 @@ final class InspectCommand extends SardonyxCommand {
 
     /** What a backend cannot run, decomposed or not; empty where it runs all. */
     private List<String> missing(Graph graph, String name, Console console) {
-        try (Session session = backend.open(graph, List.of(name), console)) {
+        try (Session _ = backend.open(graph, List.of(name), console)) {
             return List.of();
         } catch (UnsupportedModelException e) {
             return e.missing().isEmpty()

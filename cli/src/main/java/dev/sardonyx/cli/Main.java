@@ -17,6 +17,10 @@ import picocli.CommandLine.Spec;
             BackendsCommand.class,
             InspectCommand.class,
             ExplainCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            DiffCommand.class,
+            BenchCommand.class,
         },
         footerHeading = "%nExit codes:%n",
         footer = {

@@ -29,8 +29,8 @@ import java.util.Set;
 final class AtomicFile implements Closeable {
     private static final String SUFFIX = ".sardonyx-tmp";
     private static final Duration STALE = Duration.ofHours(1);
-    private static final Set<PosixFilePermission> WRITE = Set.of(
-            PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final Set<PosixFilePermission> WRITE =
+            Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final Path folder;
     private final Path temporary;

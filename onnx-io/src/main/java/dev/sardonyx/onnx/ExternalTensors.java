@@ -93,7 +93,8 @@ final class ExternalTensors {
             write(padding, channel, digest);
             for (long at = 0; at < segment.byteSize(); at += PIECE) {
                 write(
-                        segment.asSlice(at, Math.min(PIECE, segment.byteSize() - at)).asByteBuffer(),
+                        segment.asSlice(at, Math.min(PIECE, segment.byteSize() - at))
+                                .asByteBuffer(),
                         channel,
                         digest);
             }
@@ -104,8 +105,7 @@ final class ExternalTensors {
         return name;
     }
 
-    private static void write(ByteBuffer bytes, WritableByteChannel channel, MessageDigest digest)
-            throws IOException {
+    private static void write(ByteBuffer bytes, WritableByteChannel channel, MessageDigest digest) throws IOException {
         digest.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
             channel.write(bytes);

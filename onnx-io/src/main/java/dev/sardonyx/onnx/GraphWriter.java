@@ -160,10 +160,8 @@ final class GraphWriter implements WriteScope {
 
     static List<StringStringEntryProto> metadata(Map<String, String> metadata) {
         List<StringStringEntryProto> entries = new ArrayList<>();
-        metadata.forEach((key, value) -> entries.add(StringStringEntryProto.builder()
-                .key(key)
-                .value(Bytes.of(value))
-                .build()));
+        metadata.forEach((key, value) -> entries.add(
+                StringStringEntryProto.builder().key(key).value(Bytes.of(value)).build()));
         return entries;
     }
 
@@ -245,10 +243,8 @@ final class GraphWriter implements WriteScope {
             return;
         }
         context.use(opaque.domain(), version);
-        nodes.add(original.toBuilder()
-                .input(node.inputs())
-                .output(node.outputs())
-                .build());
+        nodes.add(
+                original.toBuilder().input(node.inputs()).output(node.outputs()).build());
     }
 
     private boolean canDecompose(Node node) {
@@ -320,7 +316,8 @@ final class GraphWriter implements WriteScope {
 
         /** Takes back everything since; gives the reasons that were found. */
         List<Missing> undo() {
-            List<Missing> newReasons = context.missing().subList(missingCount, context.missing().size());
+            List<Missing> newReasons =
+                    context.missing().subList(missingCount, context.missing().size());
             List<Missing> reasons = List.copyOf(newReasons);
             newReasons.clear();
             nodes.subList(nodeCount, nodes.size()).clear();

@@ -127,7 +127,11 @@ public final class OnnxWriter {
         if (!missing.isEmpty()) {
             throw new UnsupportedModelException(missing, Where.UNKNOWN);
         }
-        return header(model).irVersion(irVersion).graph(graph).opsetImport(imports(context)).build();
+        return header(model)
+                .irVersion(irVersion)
+                .graph(graph)
+                .opsetImport(imports(context))
+                .build();
     }
 
     private static ModelProto.Builder header(OnnxModel model) {

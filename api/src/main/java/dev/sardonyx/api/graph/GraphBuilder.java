@@ -159,11 +159,7 @@ public final class GraphBuilder {
     public void output(String outputName, Ref value) {
         String source = value.name();
         if (!source.equals(outputName)) {
-            addNamed(
-                    fresh("output"),
-                    new dev.sardonyx.api.op.Identity(),
-                    List.of(claim(outputName)),
-                    value);
+            addNamed(fresh("output"), new dev.sardonyx.api.op.Identity(), List.of(claim(outputName)), value);
         }
         outputs.add(ValueInfo.of(outputName, typing.type(outputName)));
     }

@@ -56,7 +56,11 @@ public final class GraphText {
         String operator = node.operator().subgraphs().isEmpty()
                 ? node.operator().toString()
                 : node.operator().name();
-        line.append(" = ").append(operator).append('(').append(String.join(", ", node.inputs())).append(')');
+        line.append(" = ")
+                .append(operator)
+                .append('(')
+                .append(String.join(", ", node.inputs()))
+                .append(')');
         return line.toString();
     }
 

@@ -41,8 +41,7 @@ public final class Inliner {
     /** Whether the ranks that a decomposition needs are known. */
     public boolean canInline(Node node) {
         for (String input : node.inputs()) {
-            if (!input.isEmpty()
-                    && (!(typing.typeOrNull(input) instanceof TensorType type) || type.shape() == null)) {
+            if (!input.isEmpty() && (!(typing.typeOrNull(input) instanceof TensorType type) || type.shape() == null)) {
                 return false;
             }
         }

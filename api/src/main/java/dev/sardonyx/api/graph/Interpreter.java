@@ -196,7 +196,8 @@ public final class Interpreter {
             types.add(value == null ? null : value.type());
             if (value != null) {
                 named.put(Decomposer.inputName(i), value);
-                if (value instanceof Tensor tensor && node.operator().signature().isHostInput(i)) {
+                if (value instanceof Tensor tensor
+                        && node.operator().signature().isHostInput(i)) {
                     known.put(Decomposer.inputName(i), tensor);
                 }
             }

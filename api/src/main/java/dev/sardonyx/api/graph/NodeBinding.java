@@ -41,7 +41,8 @@ final class NodeBinding {
         long bytes = 0;
         for (ValueType type : types) {
             if (type instanceof TensorType tensor && tensor.shape() != null && tensor.isFixed()) {
-                bytes += tensor.elementType().bytes(tensor.shape().toShape().orElseThrow().elements());
+                bytes += tensor.elementType()
+                        .bytes(tensor.shape().toShape().orElseThrow().elements());
             }
         }
         budget.claim(bytes, node.where());

@@ -39,7 +39,8 @@ final class NodeInference implements Inference {
         ValueType type = typing.typeOrNull(node.inputs().get(i));
         if (type == null) {
             throw new ModelInvalidException(
-                    "input " + i + " is made by nobody", node.where().withTensor(node.inputs().get(i)));
+                    "input " + i + " is made by nobody",
+                    node.where().withTensor(node.inputs().get(i)));
         }
         return type;
     }

@@ -198,7 +198,8 @@ public final class Typing {
 
     private void checkSize(ValueType type, Node node, String name) {
         if (type instanceof TensorType tensor && tensor.shape() != null) {
-            Limits.require("rank", tensor.shape().rank(), limits.rank(), node.where().withTensor(name));
+            Limits.require(
+                    "rank", tensor.shape().rank(), limits.rank(), node.where().withTensor(name));
             if (tensor.shape().isFixed()) {
                 Shape shape = shapeOf(tensor, node, name);
                 Limits.require(
@@ -212,7 +213,9 @@ public final class Typing {
 
     private Shape shapeOf(TensorType tensor, Node node, String name) {
         try {
-            return tensor.shape() == null ? Shape.SCALAR : tensor.shape().toShape().orElseThrow();
+            return tensor.shape() == null
+                    ? Shape.SCALAR
+                    : tensor.shape().toShape().orElseThrow();
         } catch (LimitExceededException e) {
             throw new LimitExceededException(
                     "tensorBytes", e.asked(), limits.tensorBytes(), node.where().withTensor(name));
@@ -257,7 +260,9 @@ public final class Typing {
     }
 
     private boolean canCompute(Node node) {
-        if (!node.operator().isDeterministic() || !node.operator().subgraphs().isEmpty() || node.inputs().isEmpty()) {
+        if (!node.operator().isDeterministic()
+                || !node.operator().subgraphs().isEmpty()
+                || node.inputs().isEmpty()) {
             return false;
         }
         long total = 0;

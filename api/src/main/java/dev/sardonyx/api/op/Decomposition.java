@@ -15,7 +15,8 @@ public interface Decomposition {
     Ref input(int i);
 
     /** The value of input {@code i} where it is known before the run, else null. */
-    @Nullable Tensor constant(int i);
+    @Nullable
+    Tensor constant(int i);
 
     /** Whether somebody uses output {@code k}. */
     boolean wants(int k);

@@ -40,8 +40,11 @@ public final class HostValues {
     /** Fails where input {@code i} is known not to have exactly one element. */
     public static void requireSingle(Inference in, int i) {
         SymbolicShape shape = in.shape(i);
-        if (shape != null && (shape.rank() > 1 || (shape.rank() == 1 && shape.dim(0).isFixed()
-                && !shape.dim(0).is(1)))) {
+        if (shape != null
+                && (shape.rank() > 1
+                        || (shape.rank() == 1
+                                && shape.dim(0).isFixed()
+                                && !shape.dim(0).is(1)))) {
             throw in.fail("input " + i + ": expected one element, found shape " + shape);
         }
     }

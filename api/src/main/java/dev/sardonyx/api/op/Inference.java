@@ -40,10 +40,12 @@ public interface Inference {
     }
 
     /** The value of input {@code i} where it is known before the run, else null. */
-    @Nullable Tensor constant(int i);
+    @Nullable
+    Tensor constant(int i);
 
     /** The elements of integer input {@code i} as dimensions where shapes and constants tell them, else null. */
-    @Nullable List<Dim> dims(int i);
+    @Nullable
+    List<Dim> dims(int i);
 
     /** Number of outputs the node names. */
     int outputCount();

@@ -151,12 +151,13 @@ public final class Signature {
                 if (!allowed.contains(element)) {
                     return "input " + i + " (" + formal.name() + "): expected one of " + allowed + ", found " + element;
                 }
-                ElementType other = formal.arity() == Arity.VARIADIC && formal.type().endsWith("*")
-                        ? null
-                        : bound.putIfAbsent(formal.type(), element);
+                ElementType other =
+                        formal.arity() == Arity.VARIADIC && formal.type().endsWith("*")
+                                ? null
+                                : bound.putIfAbsent(formal.type(), element);
                 if (other != null && other != element) {
-                    return "input " + i + " (" + formal.name() + "): expected " + other + " like the inputs before, found "
-                            + element;
+                    return "input " + i + " (" + formal.name() + "): expected " + other
+                            + " like the inputs before, found " + element;
                 }
             }
         }

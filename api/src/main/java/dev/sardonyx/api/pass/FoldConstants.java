@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * so does one whose evaluation fails: the run will say why.
  */
 public final class FoldConstants implements Pass {
+    public FoldConstants() {}
+
     @Override
     public String name() {
         return "fold-constants";
@@ -114,7 +116,8 @@ public final class FoldConstants implements Pass {
             if (!(typing.typeOrNull(output) instanceof TensorType type) || type.shape() == null || !type.isFixed()) {
                 return Long.MAX_VALUE;
             }
-            bytes += type.elementType().bytes(type.shape().toShape().orElseThrow().elements());
+            bytes += type.elementType()
+                    .bytes(type.shape().toShape().orElseThrow().elements());
         }
         return bytes;
     }

@@ -10,8 +10,7 @@ import java.util.List;
 /** Runs passes in order, round after round until nothing changes or the limit of rounds is reached. */
 public final class Passes {
     /** What a session runs before placement. */
-    public static final List<Pass> STANDARD =
-            List.of(new RemoveIdentity(), new FoldConstants(), new RemoveDeadNodes());
+    public static final List<Pass> STANDARD = List.of(new RemoveIdentity(), new FoldConstants(), new RemoveDeadNodes());
 
     private Passes() {}
 

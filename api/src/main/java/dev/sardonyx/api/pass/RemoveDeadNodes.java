@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Drops nodes and constants that no output needs. */
 public final class RemoveDeadNodes implements Pass {
+    public RemoveDeadNodes() {}
+
     @Override
     public String name() {
         return "remove-dead-nodes";

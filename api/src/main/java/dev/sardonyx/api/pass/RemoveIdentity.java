@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** Lets readers of an Identity read its input. An Identity that makes a graph output, or is captured, stays. */
 public final class RemoveIdentity implements Pass {
+    public RemoveIdentity() {}
+
     @Override
     public String name() {
         return "remove-identity";
@@ -35,8 +37,9 @@ public final class RemoveIdentity implements Pass {
         Map<String, String> source = new HashMap<>();
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            List<String> inputs =
-                    node.inputs().stream().map(name -> source.getOrDefault(name, name)).toList();
+            List<String> inputs = node.inputs().stream()
+                    .map(name -> source.getOrDefault(name, name))
+                    .toList();
             boolean removable = node.operator() instanceof Identity
                     && !pinned.contains(node.outputs().getFirst());
             if (removable) {

@@ -45,7 +45,7 @@ public record Backend(
 
     @Override
     public String toString() {
-        return name + " " + version + " (" + status.name().toLowerCase(java.util.Locale.ROOT) + ": " + reason + ", from "
-                + source + ")";
+        return name + " " + version + " (" + status.name().toLowerCase(java.util.Locale.ROOT) + ": " + reason
+                + ", from " + source + ")";
     }
 }

@@ -94,7 +94,8 @@ public final class Backends {
             version = provider.version();
             priority = provider.priority();
             if (!name.matches("[a-z][a-z0-9-]*")) {
-                return refused(name, version, source, "its name must be lower case letters, digits and hyphens", provider);
+                return refused(
+                        name, version, source, "its name must be lower case letters, digits and hyphens", provider);
             }
             if (provider.spiVersion() != BackendProvider.SPI_VERSION) {
                 return refused(
@@ -162,7 +163,8 @@ public final class Backends {
         List<Backend> tied =
                 candidates.stream().filter(b -> b.priority() == best.priority()).toList();
         if (tied.size() > 1) {
-            return "backends " + tied.stream().map(b -> b.name() + " from " + b.source()).collect(Collectors.joining(" and "))
+            return "backends "
+                    + tied.stream().map(b -> b.name() + " from " + b.source()).collect(Collectors.joining(" and "))
                     + " have the same priority " + best.priority() + "; name one in " + PROPERTY;
         }
         found.set(found.indexOf(best), best.withStatus(Status.DEFAULT, best.reason()));
@@ -201,7 +203,8 @@ public final class Backends {
                 return backend;
             }
         }
-        throw new BackendUnavailableException((defaultProblem == null ? "no backend" : defaultProblem) + "; " + listing());
+        throw new BackendUnavailableException(
+                (defaultProblem == null ? "no backend" : defaultProblem) + "; " + listing());
     }
 
     /**

@@ -68,8 +68,8 @@ final class DeviceStep implements Step {
         for (int k = 0; k < outputs.length; k++) {
             Tensor made = run.results[k];
             if (made == null) {
-                throw new IllegalStateException(
-                        "device " + device + " made no " + partition.graph().outputNames().get(k));
+                throw new IllegalStateException("device " + device + " made no "
+                        + partition.graph().outputNames().get(k));
             }
             frame.put(outputs[k], made, state.budget());
         }

@@ -80,7 +80,8 @@ public record Explanation(
                 String from = madeBy.get(read);
                 String to = placement.device();
                 if (from != null && !from.equals(to) && !from.equals(NodePlacement.SHAPES)) {
-                    transfers.putIfAbsent(read + ">" + to, new Transfer(read, from, to, bytes(typing.typeOrNull(read))));
+                    transfers.putIfAbsent(
+                            read + ">" + to, new Transfer(read, from, to, bytes(typing.typeOrNull(read))));
                 }
             }
         }
@@ -89,7 +90,8 @@ public record Explanation(
 
     private static long bytes(@org.jspecify.annotations.Nullable ValueType type) {
         return type instanceof TensorType tensor && tensor.shape() != null && tensor.isFixed()
-                ? tensor.elementType().bytes(tensor.shape().toShape().orElseThrow().elements())
+                ? tensor.elementType()
+                        .bytes(tensor.shape().toShape().orElseThrow().elements())
                 : -1;
     }
 
@@ -110,7 +112,8 @@ public record Explanation(
     /** For people: devices, steps, nodes with reasons, transfers. */
     public String toText() {
         StringBuilder out = new StringBuilder();
-        devices.forEach((name, text) -> out.append("device ").append(name).append(": ").append(text).append('\n'));
+        devices.forEach((name, text) ->
+                out.append("device ").append(name).append(": ").append(text).append('\n'));
         out.append("nodes by device: ").append(nodesByDevice()).append('\n');
         for (StepInfo step : steps) {
             out.append("  ".repeat(step.depth() + 1))

@@ -14,14 +14,15 @@ final class ExplanationDot {
     private ExplanationDot() {}
 
     static String of(Explanation explanation) {
-        StringBuilder out = new StringBuilder("digraph placement {\n  node [shape=box, style=filled, fontname=sans];\n");
+        StringBuilder out =
+                new StringBuilder("digraph placement {\n  node [shape=box, style=filled, fontname=sans];\n");
         Map<String, String> colours = new HashMap<>();
         Map<String, Integer> madeBy = new HashMap<>();
         List<NodePlacement> nodes = explanation.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             NodePlacement placement = nodes.get(i);
-            String colour = colours.computeIfAbsent(
-                    placement.device(), device -> COLOURS.get(colours.size() % COLOURS.size()));
+            String colour =
+                    colours.computeIfAbsent(placement.device(), device -> COLOURS.get(colours.size() % COLOURS.size()));
             out.append("  n")
                     .append(i)
                     .append(" [label=\"")
@@ -31,7 +32,8 @@ final class ExplanationDot {
                     .append("\", fillcolor=\"")
                     .append(colour)
                     .append("\", tooltip=\"")
-                    .append(quoted(placement.node().label() + ": " + placement.verdict().reason()))
+                    .append(quoted(placement.node().label() + ": "
+                            + placement.verdict().reason()))
                     .append("\"];\n");
             for (String output : placement.node().outputs()) {
                 madeBy.put(output, i);
@@ -41,7 +43,8 @@ final class ExplanationDot {
             for (String read : Liveness.reads(nodes.get(i).node())) {
                 Integer from = madeBy.get(read);
                 if (from != null) {
-                    boolean crosses = !nodes.get(from).device().equals(nodes.get(i).device());
+                    boolean crosses =
+                            !nodes.get(from).device().equals(nodes.get(i).device());
                     out.append("  n").append(from).append(" -> n").append(i);
                     out.append(crosses ? " [style=bold, color=red];\n" : ";\n");
                 }

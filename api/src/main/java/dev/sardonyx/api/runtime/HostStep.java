@@ -44,8 +44,8 @@ final class HostStep implements Step {
             values.add(slot < 0 ? null : host(frame.get(slot)));
         }
         Interpreter interpreter = new Interpreter(state.limits(), state.deadline(), state.budget(), null);
-        List<Value> results = interpreter.evaluate(
-                node, values, (body, arguments) -> runBody(body, arguments, state, frame));
+        List<Value> results =
+                interpreter.evaluate(node, values, (body, arguments) -> runBody(body, arguments, state, frame));
         runs.increment();
         for (int k = 0; k < outputs.length; k++) {
             if (outputs[k] >= 0) {

@@ -53,7 +53,8 @@ final class InputCheck {
             return;
         }
         if (!Typing.isCompatible(declared, value.type())) {
-            throw fail("input '" + formal.name() + "': expected " + declared + ", found " + value.type(), formal.name());
+            throw fail(
+                    "input '" + formal.name() + "': expected " + declared + ", found " + value.type(), formal.name());
         }
         if (value instanceof Tensor tensor && tensor.deviceMemory() == null && !isString(tensor)) {
             tensor.data(); // throws if its memory was closed
@@ -89,7 +90,8 @@ final class InputCheck {
             }
             if (owned.deviceMemory() == null && !isString(owned) && owned.data().isReadOnly()) {
                 throw new InputException(
-                        "the tensor given for output '" + entry.getKey() + "' is read-only", Where.tensor(entry.getKey()));
+                        "the tensor given for output '" + entry.getKey() + "' is read-only",
+                        Where.tensor(entry.getKey()));
             }
             for (Value argument : arguments) {
                 if (argument instanceof Tensor input && OwnedOutput.overlap(owned, input)) {

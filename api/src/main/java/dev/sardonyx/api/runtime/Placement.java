@@ -124,7 +124,8 @@ final class Placement {
     private void placeHost(Node node, Optional<String> assigned) {
         if (node.operator().subgraphs().isEmpty()) {
             for (Device device : devices.values()) {
-                boolean asked = assigned.isEmpty() || assigned.get().equals(device.info().name());
+                boolean asked = assigned.isEmpty()
+                        || assigned.get().equals(device.info().name());
                 if (asked && !hasOtherThanTensors(node)) {
                     Verdict verdict = device.supports(new NodeQuery(node, typing));
                     if (verdict.kind() == Verdict.Kind.NATIVE) {

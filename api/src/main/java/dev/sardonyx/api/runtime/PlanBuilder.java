@@ -108,7 +108,8 @@ final class PlanBuilder {
             throw new IllegalStateException(piece.device());
         }
         Partition partition = new Partition(part, placed.typing(), shapeValues(part, placed), options.limits());
-        int[] inputs = part.inputNames().stream().mapToInt(name -> slot(name, slots)).toArray();
+        int[] inputs =
+                part.inputNames().stream().mapToInt(name -> slot(name, slots)).toArray();
         int[] outputs =
                 part.outputNames().stream().mapToInt(name -> slot(name, slots)).toArray();
         return new DeviceStep(piece, partition, device.compile(partition), inputs, outputs);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RunState(Deadline deadline, MemoryBudget budget, Limits limits, Map<String, Tensor> ownedOutputs) {
     /** The caller's tensor for a value, or null where the runtime allocates. */
-    @Nullable Tensor owned(String name) {
+    @Nullable
+    Tensor owned(String name) {
         return ownedOutputs.isEmpty() ? null : ownedOutputs.get(name);
     }
 }

@@ -140,8 +140,7 @@ public final class Session implements AutoCloseable {
      * @throws dev.sardonyx.api.LimitExceededException if the run needs more than the limits allow
      * @throws ClosedException if the session is closed
      */
-    public Map<String, Value> run(
-            Map<String, ? extends Value> inputs, Map<String, Tensor> outputs, Deadline deadline) {
+    public Map<String, Value> run(Map<String, ? extends Value> inputs, Map<String, Tensor> outputs, Deadline deadline) {
         enter();
         try {
             List<Value> arguments = inputCheck.arguments(inputs);

@@ -108,7 +108,10 @@ final class KernelExecutable implements Executable {
     }
 
     private record Context(
-            Node node, List<? extends @Nullable Tensor> inputs, List<? extends @Nullable Tensor> results, Deadline deadline)
+            Node node,
+            List<? extends @Nullable Tensor> inputs,
+            List<? extends @Nullable Tensor> results,
+            Deadline deadline)
             implements KernelContext {
         @Override
         public boolean has(int i) {

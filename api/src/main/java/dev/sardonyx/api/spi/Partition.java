@@ -50,8 +50,8 @@ public final class Partition {
     private Set<String> findHostInputs() {
         Set<String> wanted = new LinkedHashSet<>();
         for (Node node : graph.nodes()) {
-            boolean isShapeArithmetic =
-                    !node.outputs().isEmpty() && shapeArithmetic.contains(node.outputs().getFirst());
+            boolean isShapeArithmetic = !node.outputs().isEmpty()
+                    && shapeArithmetic.contains(node.outputs().getFirst());
             for (int i = 0; i < node.inputs().size(); i++) {
                 boolean value = isShapeArithmetic && !(node.operator() instanceof ShapeReader);
                 if (value || node.operator().signature().isHostInput(i)) {

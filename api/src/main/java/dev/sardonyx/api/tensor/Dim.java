@@ -125,8 +125,8 @@ public sealed interface Dim {
         }
         return switch (this) {
             case Fixed(long size) -> new Fixed(Math.floorDiv(size, n));
-            case Expression(Operation op, Dim left, Fixed(long c)) when op == Operation.TIMES && c % n == 0 ->
-                left.times(new Fixed(c / n));
+            case Expression(Operation op, Dim left, Fixed(long c))
+            when op == Operation.TIMES && c % n == 0 -> left.times(new Fixed(c / n));
             default -> new Expression(Operation.DIVIDE, this, new Fixed(n));
         };
     }

@@ -11,10 +11,12 @@ import java.nio.ByteOrder;
  * lie two or four to a byte, lowest bits first.
  */
 final class Elements {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -26,14 +28,7 @@ final class Elements {
             case FLOAT -> data.get(FLOAT, i * 4);
             case DOUBLE -> data.get(DOUBLE, i * 8);
             case UINT64 -> unsignedToDouble(data.get(LONG, i * 8));
-            case FLOAT16,
-                    BFLOAT16,
-                    FLOAT8E4M3FN,
-                    FLOAT8E4M3FNUZ,
-                    FLOAT8E5M2,
-                    FLOAT8E5M2FNUZ,
-                    FLOAT4E2M1,
-                    FLOAT8E8M0 ->
+            case FLOAT16, BFLOAT16, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT4E2M1, FLOAT8E8M0 ->
                 SmallFloat.decode(type, rawBits(data, type, i));
             default -> getLong(data, type, i);
         };
@@ -63,14 +58,7 @@ final class Elements {
         switch (type) {
             case FLOAT -> data.set(FLOAT, i * 4, (float) value);
             case DOUBLE -> data.set(DOUBLE, i * 8, value);
-            case FLOAT16,
-                    BFLOAT16,
-                    FLOAT8E4M3FN,
-                    FLOAT8E4M3FNUZ,
-                    FLOAT8E5M2,
-                    FLOAT8E5M2FNUZ,
-                    FLOAT4E2M1,
-                    FLOAT8E8M0 ->
+            case FLOAT16, BFLOAT16, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT4E2M1, FLOAT8E8M0 ->
                 setRawBits(data, type, i, SmallFloat.encode(type, value));
             case BOOL -> data.set(JAVA_BYTE, i, (byte) (value == 0 ? 0 : 1));
             case UINT64 -> data.set(LONG, i * 8, doubleToUnsigned(value));

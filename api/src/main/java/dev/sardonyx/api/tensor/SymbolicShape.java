@@ -51,7 +51,8 @@ public record SymbolicShape(List<Dim> dims) {
     /** The concrete shape, where every dimension is a number. */
     public Optional<Shape> toShape() {
         return isFixed()
-                ? Optional.of(Shape.of(dims.stream().mapToLong(Dim::sizeOrUnknown).toArray()))
+                ? Optional.of(
+                        Shape.of(dims.stream().mapToLong(Dim::sizeOrUnknown).toArray()))
                 : Optional.empty();
     }
 

@@ -370,7 +370,8 @@ public final class Tensor implements Value {
         if (strings != null) {
             return elementType.toString() + shape + Arrays.toString(strings);
         }
-        return elementType.toString() + shape
+        return elementType.toString()
+                + shape
                 + (elementType.isFloating() ? Arrays.toString(toDoubles()) : Arrays.toString(toLongs()));
     }
 }

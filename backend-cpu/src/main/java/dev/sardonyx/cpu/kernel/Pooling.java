@@ -96,7 +96,7 @@ public final class Pooling {
                                 for (long w = wFrom; w < wTo; w += dilations[2]) {
                                     float value = in.get(JAVA_FLOAT_UNALIGNED, (row + w) * 4);
                                     // Once best is NaN, no comparison replaces it.
-                                    if (value > best || where < 0 || (value != value && best == best)) {
+                                    if (value > best || where < 0 || (Float.isNaN(value) && !Float.isNaN(best))) {
                                         best = value;
                                         where = row + w;
                                     }

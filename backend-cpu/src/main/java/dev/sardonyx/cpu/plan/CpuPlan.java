@@ -130,7 +130,9 @@ public final class CpuPlan {
     }
 
     private static MemorySegment stagingFor(@Nullable MemorySegment[] values, Output output, long bytes) {
-        return output.staging >= 0 ? present(values, output.staging) : Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
+        return output.staging >= 0
+                ? present(values, output.staging)
+                : Arena.ofAuto().allocate(bytes, Tensor.ALIGNMENT);
     }
 
     private static MemorySegment aligned(MemorySegment data, @Nullable MemorySegment[] values, int staging) {

@@ -167,9 +167,8 @@ public final class PlanMaker {
         numbers.forEach((name, number) -> {
             Tensor known = typing.constant(name);
             if (known != null && !graph.inputNames().contains(name)) {
-                constants[number] = graph.constants().containsKey(name)
-                        ? context.aligned(name, known)
-                        : context.copyOf(known);
+                constants[number] =
+                        graph.constants().containsKey(name) ? context.aligned(name, known) : context.copyOf(known);
             }
         });
         return constants;

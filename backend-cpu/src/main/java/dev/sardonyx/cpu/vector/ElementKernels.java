@@ -277,14 +277,23 @@ final class ElementKernels {
             FloatVector n = shifted.sub(shift);
             FloatVector r = n.fma(ln2Low, n.fma(ln2High, t));
             FloatVector p = r.fma(e6, e5).fma(r, e4).fma(r, e3).fma(r, e2);
-            p = p.mul(r).fma(r, r).add(one);
+            FloatVector fraction = p.mul(r).fma(r, r);
+            p = fraction.add(one);
+            FloatVector lost = fraction.sub(p.sub(one));
             IntVector power = shifted.reinterpretAsInts().sub(0x4B400000);
             IntVector half = power.lanewise(VectorOperators.ASHR, 1);
             FloatVector first = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
             FloatVector second =
                     power.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
             FloatVector e = p.mul(first).mul(second);
-            FloatVector y = one.blend(e, x.lt(zero)).div(e.add(one));
+            FloatVector sum = e.add(one);
+            VectorMask<Float> isNegative = x.lt(zero);
+            FloatVector y = one.blend(e, isNegative).div(sum);
+            // What 1 + e and p lost, as a part of the result.
+            FloatVector sumLost = e.fma(lost, e.sub(sum.sub(one)));
+            FloatVector positive = sumLost.mul(y).neg();
+            FloatVector negative = lost.sub(sumLost.mul(one.sub(y)));
+            y = y.fma(positive.blend(negative, isNegative), y);
             y.intoMemorySegment(out, i, ORDER);
         }
     }
@@ -425,7 +434,7 @@ final class ElementKernels {
         }
     }
 
-    /** x Phi(x). Away from 0, Phi(-t) = e^(-t^2/2) h(t), with t^2 in two parts and h a polynomial in
+    /** x Phi(x). Away from 0, Phi(-t) = e^(-t^2/2) h / (t + a), with t^2 in two parts and h a polynomial in
      * (t - a) / (t + a); this keeps its relative accuracy where 1 + erf would cancel. */
     private static void gelu(MemorySegment in, MemorySegment out, long bytes) {
         FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
@@ -450,47 +459,56 @@ final class ElementKernels {
         FloatVector s2 = FloatVector.broadcast(FLOATS, 0.00996966194f);
         FloatVector s3 = FloatVector.broadcast(FLOATS, -0.00117472f);
         FloatVector s4 = FloatVector.broadcast(FLOATS, 9.75555595e-05f);
-        FloatVector h0 = FloatVector.broadcast(FLOATS, 0.121513948f);
-        FloatVector h1 = FloatVector.broadcast(FLOATS, -0.206402615f);
-        FloatVector h2 = FloatVector.broadcast(FLOATS, 0.123224914f);
-        FloatVector h3 = FloatVector.broadcast(FLOATS, -0.0462130755f);
-        FloatVector h4 = FloatVector.broadcast(FLOATS, 0.00613392005f);
-        FloatVector h5 = FloatVector.broadcast(FLOATS, 0.00290077832f);
-        FloatVector h6 = FloatVector.broadcast(FLOATS, -0.00099191186f);
-        FloatVector h7 = FloatVector.broadcast(FLOATS, -0.00032306611f);
-        FloatVector h8 = FloatVector.broadcast(FLOATS, 0.00012626189f);
-        FloatVector h9 = FloatVector.broadcast(FLOATS, 3.26133522e-05f);
+        FloatVector g0 = FloatVector.broadcast(FLOATS, 0.729083717f);
+        FloatVector g1 = FloatVector.broadcast(FLOATS, -0.509332001f);
+        FloatVector g2 = FloatVector.broadcast(FLOATS, 0.230015546f);
+        FloatVector g3 = FloatVector.broadcast(FLOATS, -0.0472612716f);
+        FloatVector g4 = FloatVector.broadcast(FLOATS, -0.0104350625f);
+        FloatVector g5 = FloatVector.broadcast(FLOATS, 0.00694779633f);
+        FloatVector g6 = FloatVector.broadcast(FLOATS, 0.000908752438f);
+        FloatVector g7 = FloatVector.broadcast(FLOATS, -0.000935490709f);
+        FloatVector g8 = FloatVector.broadcast(FLOATS, -7.07575382e-05f);
         for (long i = 0; i < bytes; i += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(FLOATS, in, i, ORDER);
             FloatVector t = x.abs();
             VectorMask<Float> isSmall = t.lt(small);
             t = t.blend(limit, limit.lt(t));
             FloatVector square = t.mul(t);
-            FloatVector lost = t.fma(t, square.neg());
+            FloatVector squareLost = t.fma(t, square.neg());
             square = square.mul(minusHalf);
             FloatVector shifted = square.fma(log2e, shift);
             FloatVector n = shifted.sub(shift);
             FloatVector r = n.fma(ln2Low, n.fma(ln2High, square));
             FloatVector p = r.fma(e6, e5).fma(r, e4).fma(r, e3).fma(r, e2);
-            p = p.mul(r).fma(r, r).add(one);
+            FloatVector fraction = p.mul(r).fma(r, r);
+            p = fraction.add(one);
+            FloatVector lost = fraction.sub(p.sub(one));
             IntVector power = shifted.reinterpretAsInts().sub(0x4B400000);
             IntVector half = power.lanewise(VectorOperators.ASHR, 1);
             FloatVector first = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
             FloatVector second =
                     power.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            FloatVector u = t.sub(center).div(t.add(center));
-            FloatVector h = u.fma(h9, h8)
-                    .fma(u, h7)
-                    .fma(u, h6)
-                    .fma(u, h5)
-                    .fma(u, h4)
-                    .fma(u, h3)
-                    .fma(u, h2)
-                    .fma(u, h1)
-                    .fma(u, h0);
-            h = h.mul(lost).fma(minusHalf, h);
-            FloatVector y = x.mul(one.sub(h.mul(p).mul(first).mul(second)));
-            y = y.blend(x.mul(h).mul(p).mul(first).mul(second), x.lt(zero));
+            FloatVector sum = t.add(center);
+            FloatVector inverse = one.div(sum);
+            FloatVector u = t.sub(center).mul(inverse);
+            FloatVector h = u.fma(g8, g7)
+                    .fma(u, g6)
+                    .fma(u, g5)
+                    .fma(u, g4)
+                    .fma(u, g3)
+                    .fma(u, g2)
+                    .fma(u, g1)
+                    .fma(u, g0);
+            // h p / (t + a), and what the square, p, the sum, its inverse and the two products lost.
+            FloatVector product = h.mul(p);
+            FloatVector tail = product.mul(inverse);
+            FloatVector part =
+                    sum.neg().fma(inverse, one).sub(t.sub(sum.sub(center)).mul(inverse));
+            part = part.add(squareLost.fma(minusHalf, lost));
+            FloatVector rest = h.fma(p, product.neg()).fma(inverse, product.fma(inverse, tail.neg()));
+            rest = tail.fma(part, rest);
+            FloatVector y = x.mul(one.sub(tail.add(rest).mul(first).mul(second)));
+            y = y.blend(x.fma(tail, x.mul(rest)).mul(first).mul(second), x.lt(zero));
             FloatVector s = x.mul(x);
             FloatVector q = s.fma(s4, s3).fma(s, s2).fma(s, s1).fma(s, s0);
             y = y.blend(q.fma(x, plusHalf).mul(x), isSmall);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -41,16 +42,18 @@ final class Data {
     /** Memory for a result, followed by a guard that {@link #read} checks. */
     static MemorySegment result(int count) {
         float[] values = new float[count + GUARD];
-        java.util.Arrays.fill(values, SENTINEL);
+        Arrays.fill(values, SENTINEL);
         return of(values);
     }
 
     static float[] read(MemorySegment segment, int count) {
         float[] values = segment.toArray(JAVA_FLOAT);
-        for (int i = count; i < values.length; i++) {
-            assertThat(values[i]).as("guard after the result").isEqualTo(SENTINEL);
-        }
-        return java.util.Arrays.copyOf(values, count);
+        float[] guard = new float[values.length - count];
+        Arrays.fill(guard, SENTINEL);
+        assertThat(Arrays.copyOfRange(values, count, values.length))
+                .as("guard after the result")
+                .isEqualTo(guard);
+        return Arrays.copyOf(values, count);
     }
 
     /** Checks |y - r| &lt;= (terms + 2) 2^-24 sum + 1 ulp. */

@@ -47,12 +47,10 @@ final class ContractionMappings implements MappingTable {
     }
 
     private static void convolutions(Mappings rows) {
-        rows.row("Conv", Conv.class, 1, 11, 22)
-                .read(in -> conv(in, Conv::new))
-                .write((op, out) -> {
-                    window(out, op.autoPad(), op.dilations(), op.kernelShape(), op.pads(), op.strides());
-                    out.attribute("group", op.group(), 1);
-                });
+        rows.row("Conv", Conv.class, 1, 11, 22).read(in -> conv(in, Conv::new)).write((op, out) -> {
+            window(out, op.autoPad(), op.dilations(), op.kernelShape(), op.pads(), op.strides());
+            out.attribute("group", op.group(), 1);
+        });
         rows.row("ConvInteger", ConvInteger.class, 10)
                 .read(in -> conv(in, ConvInteger::new))
                 .write((op, out) -> {
@@ -134,8 +132,7 @@ final class ContractionMappings implements MappingTable {
         if (in.version() < 7) {
             in.skip("broadcast"); // C broadcasts where it has to
         }
-        return new Gemm(
-                in.real("alpha", 1), in.real("beta", 1), in.flag("transA", false), in.flag("transB", false));
+        return new Gemm(in.real("alpha", 1), in.real("beta", 1), in.flag("transA", false), in.flag("transB", false));
     }
 
     private static void gemm(Gemm op, NodeWriter out) {

@@ -61,8 +61,7 @@ final class ControlMappings implements MappingTable {
         for (int i = 0; i < values.size(); i++) {
             in.setInput(i, values.get(i));
         }
-        Scan perElement =
-                new Scan(body, scanInputs, List.of(), in.integers("directions"), List.of(), List.of());
+        Scan perElement = new Scan(body, scanInputs, List.of(), in.integers("directions"), List.of(), List.of());
         return new Scan(batched(in, perElement), body.inputCount());
     }
 
@@ -81,8 +80,7 @@ final class ControlMappings implements MappingTable {
                 scan,
                 inputs.stream().map(ValueInfo::name).toList(),
                 outputs.stream().map(ValueInfo::name).toList());
-        return new Graph(
-                in.freshName("batch"), inputs, outputs, List.of(node), Map.of(), List.of(), "", Map.of());
+        return new Graph(in.freshName("batch"), inputs, outputs, List.of(node), Map.of(), List.of(), "", Map.of());
     }
 
     private static void writeScan(Scan op, NodeWriter out) {

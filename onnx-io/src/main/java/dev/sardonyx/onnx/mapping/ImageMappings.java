@@ -5,7 +5,6 @@ import dev.sardonyx.api.op.image.AffineGrid;
 import dev.sardonyx.api.op.image.Col2Im;
 import dev.sardonyx.api.op.image.GridSample;
 import dev.sardonyx.api.op.image.MaxRoiPool;
-import dev.sardonyx.api.op.image.Resize;
 import dev.sardonyx.api.op.image.RoiAlign;
 
 /** Operators that sample images between their pixels. */
@@ -39,22 +38,22 @@ final class ImageMappings implements MappingTable {
 
     private static Operator gridSample(NodeReader in) {
         String text = in.text("mode", "linear");
-        GridSample.Mode mode =
-                switch (text) { // version 16 says bilinear and bicubic
-                    case "bilinear" -> GridSample.Mode.LINEAR;
-                    case "bicubic" -> GridSample.Mode.CUBIC;
-                    default -> EnumText.parse(in, "mode", text, GridSample.Mode.class);
-                };
+        GridSample.Mode mode = switch (text) { // version 16 says bilinear and bicubic
+            case "bilinear" -> GridSample.Mode.LINEAR;
+            case "bicubic" -> GridSample.Mode.CUBIC;
+            default -> EnumText.parse(in, "mode", text, GridSample.Mode.class);
+        };
         return new GridSample(
-                in.flag("align_corners", false),
-                mode,
-                EnumText.read(in, "padding_mode", GridSample.PaddingMode.ZEROS));
+                in.flag("align_corners", false), mode, EnumText.read(in, "padding_mode", GridSample.PaddingMode.ZEROS));
     }
 
     private static void gridSample(GridSample op, NodeWriter out) {
         String mode = EnumText.lower(op.mode());
         boolean isOld = out.version() < 20;
-        out.attribute("mode", isOld && op.mode() != GridSample.Mode.NEAREST ? "bi" + mode : mode, isOld ? "bilinear" : "linear");
+        out.attribute(
+                "mode",
+                isOld && op.mode() != GridSample.Mode.NEAREST ? "bi" + mode : mode,
+                isOld ? "bilinear" : "linear");
         out.attribute("padding_mode", EnumText.lower(op.paddingMode()), "zeros");
         out.flag("align_corners", op.alignCorners(), false);
     }

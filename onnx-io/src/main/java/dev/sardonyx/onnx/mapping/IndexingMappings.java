@@ -56,18 +56,13 @@ final class IndexingMappings implements MappingTable {
                     out.attribute("axis", op.axis(), 0);
                     reduction(op.reduction(), out);
                 });
-        rows.readOnly(
-                "",
-                "Scatter",
-                in -> new ScatterElements(in.integer("axis", 0), ScatterReduction.NONE),
-                9,
-                11);
+        rows.readOnly("", "Scatter", in -> new ScatterElements(in.integer("axis", 0), ScatterReduction.NONE), 9, 11);
         rows.row("ScatterND", ScatterND.class, 11, 13, 16, 18)
                 .read(in -> new ScatterND(reduction(in)))
                 .write((op, out) -> reduction(op.reduction(), out));
         rows.row("TensorScatter", TensorScatter.class, 24)
-                .read(in -> new TensorScatter(
-                        in.integer("axis", -2), Choice.read(in, "mode", TensorScatter.Mode.LINEAR)))
+                .read(in ->
+                        new TensorScatter(in.integer("axis", -2), Choice.read(in, "mode", TensorScatter.Mode.LINEAR)))
                 .write((op, out) -> {
                     out.attribute("axis", op.axis(), -2);
                     out.attribute("mode", Choice.text(op.mode()), "linear");
@@ -79,12 +74,11 @@ final class IndexingMappings implements MappingTable {
     }
 
     private static void reduction(ScatterReduction reduction, NodeWriter out) {
-        int since =
-                switch (reduction) {
-                    case NONE -> 0;
-                    case ADD, MUL -> 16;
-                    case MAX, MIN -> 18;
-                };
+        int since = switch (reduction) {
+            case NONE -> 0;
+            case ADD, MUL -> 16;
+            case MAX, MIN -> 18;
+        };
         if (out.version() < since) {
             out.cannot("the reduction " + reduction + " is there from operator set " + since + " on");
         }

@@ -39,18 +39,18 @@ final class MovementMappings implements MappingTable {
                     requireFromFront(out, op.axis(), 11);
                     out.attribute("axis", op.axis());
                 });
-        rows.row("Slice", Slice.class, 1, 10, 11, 13).read(MovementMappings::slice).write(MovementMappings::slice);
+        rows.row("Slice", Slice.class, 1, 10, 11, 13)
+                .read(MovementMappings::slice)
+                .write(MovementMappings::slice);
         rows.row("Split", Split.class, 1, 2, 11, 13, 18)
                 .read(MovementMappings::split)
                 .write(MovementMappings::split);
         rows.row("Expand", Expand.class, 8, 13).plain(Expand::new);
-        rows.row("Tile", Tile.class, 1, 6, 13)
-                .read(MovementMappings::tile)
-                .write((op, out) -> {
-                    if (out.version() < 6) {
-                        out.cannot("Tile takes one number of repeats per dimension from operator set 6 on");
-                    }
-                });
+        rows.row("Tile", Tile.class, 1, 6, 13).read(MovementMappings::tile).write((op, out) -> {
+            if (out.version() < 6) {
+                out.cannot("Tile takes one number of repeats per dimension from operator set 6 on");
+            }
+        });
         rows.row("Pad", Pad.class, 1, 2, 11, 13, 18, 19, 21, 23, 24, 25)
                 .read(MovementMappings::pad)
                 .write(MovementMappings::pad);
@@ -132,7 +132,8 @@ final class MovementMappings implements MappingTable {
     private static void slice(Slice op, NodeWriter out) {
         if (out.version() < 10) {
             Tensor steps = out.constantInput(4);
-            if (out.hasInput(4) && (steps == null || Arrays.stream(steps.toLongs()).anyMatch(step -> step != 1))) {
+            if (out.hasInput(4)
+                    && (steps == null || Arrays.stream(steps.toLongs()).anyMatch(step -> step != 1))) {
                 out.cannot("Slice takes steps from operator set 10 on");
             }
             out.removeInput(4);

@@ -27,7 +27,8 @@ final class PoolingMappings implements MappingTable {
                         in.integers("strides")))
                 .write((op, out) -> {
                     window(op, out, 10, 10);
-                    if (out.version() < 8 && (op.storageOrder() != 0 || !out.output(1).isEmpty())) {
+                    if (out.version() < 8
+                            && (op.storageOrder() != 0 || !out.output(1).isEmpty())) {
                         out.cannot("MaxPool has Indices from operator set 8 on");
                     }
                     out.attribute("storage_order", op.storageOrder(), 0);

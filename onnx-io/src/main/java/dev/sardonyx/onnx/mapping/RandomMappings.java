@@ -41,7 +41,9 @@ final class RandomMappings implements MappingTable {
                 .write((op, out) -> writeSeed(out, op.seed(), op.dtype()));
         rows.row("Multinomial", Multinomial.class, 7, 22)
                 .read(in -> new Multinomial(
-                        in.elementType("dtype", ElementType.INT32), in.integer("sample_size", 1), in.realOrNull("seed")))
+                        in.elementType("dtype", ElementType.INT32),
+                        in.integer("sample_size", 1),
+                        in.realOrNull("seed")))
                 .write((op, out) -> {
                     out.attribute("sample_size", op.sampleSize(), 1);
                     writeSeed(out, op.seed(), op.dtype());

@@ -78,7 +78,9 @@ final class RecurrentMappings implements MappingTable {
             out.reals("activation_beta", op.activationBeta());
         }
         if (!op.activations().isEmpty()) {
-            out.texts("activations", op.activations().stream().map(EnumText::camel).toList());
+            out.texts(
+                    "activations",
+                    op.activations().stream().map(EnumText::camel).toList());
         }
         Float clip = op.clip();
         if (clip != null) {

@@ -38,7 +38,9 @@ final class ReductionMappings implements MappingTable {
     public void register(Mappings rows) {
         reductions(rows);
         argReductions(rows);
-        rows.row("TopK", TopK.class, 1, 10, 11, 24).read(ReductionMappings::topK).write(ReductionMappings::topK);
+        rows.row("TopK", TopK.class, 1, 10, 11, 24)
+                .read(ReductionMappings::topK)
+                .write(ReductionMappings::topK);
         rows.row("CumSum", CumSum.class, 11, 14)
                 .read(in -> new CumSum(in.flag("exclusive", false), in.flag("reverse", false)))
                 .write(ReductionMappings::cumulative);

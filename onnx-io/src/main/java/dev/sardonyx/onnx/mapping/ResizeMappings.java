@@ -81,9 +81,8 @@ final class ResizeMappings {
             requireOldInputs(out);
         }
         if (out.version() < 18) {
-            boolean isNew = op.antialias()
-                    || !op.axes().isEmpty()
-                    || op.keepAspectRatioPolicy() != Resize.AspectRatio.STRETCH;
+            boolean isNew =
+                    op.antialias() || !op.axes().isEmpty() || op.keepAspectRatioPolicy() != Resize.AspectRatio.STRETCH;
             if (isNew) {
                 out.cannot("Resize takes antialias, axes and an aspect ratio from operator set 18 on");
             }

@@ -121,7 +121,8 @@ public record Attention(
         requireEqual(in, "head sizes of Q and K", heads.dim(3), keys.dim(3));
         if (heads.dim(1).isFixed()
                 && keys.dim(1).isFixed()
-                && (keys.dim(1).is(0) || heads.dim(1).sizeOrUnknown() % keys.dim(1).sizeOrUnknown() != 0)) {
+                && (keys.dim(1).is(0)
+                        || heads.dim(1).sizeOrUnknown() % keys.dim(1).sizeOrUnknown() != 0)) {
             throw in.fail("expected heads of Q that are a multiple of those of K, found " + heads + " and " + keys);
         }
         Dim total = in.has(4) ? total(in, keys.dim(2)) : keys.dim(2);

@@ -63,13 +63,12 @@ final class AttentionSteps {
             Ref turned = d.emit(new Transpose(List.of(0L, 2L, 1L, 3L)), y);
             y = d.emit(new Reshape(), turned, d.int64(0, 0, -1));
         }
-        Ref scores =
-                switch (attention.qkMatmulOutputMode()) {
-                    case RAW -> raw;
-                    case CAPPED -> capped;
-                    case BIASED -> biased;
-                    case SOFTMAX -> weights;
-                };
+        Ref scores = switch (attention.qkMatmulOutputMode()) {
+            case RAW -> raw;
+            case CAPPED -> capped;
+            case BIASED -> biased;
+            case SOFTMAX -> weights;
+        };
         ElementType t1 = d.input(0).elementType();
         Ref last = d.wants(3) ? Precision.cast(d, scores, t1) : scores;
         return List.of(Precision.cast(d, y, t1), presentKey, presentValue, last);
@@ -82,8 +81,7 @@ final class AttentionSteps {
         if (count == null) {
             throw d.fail("q_num_heads and kv_num_heads are required for three dimensions");
         }
-        return d.emit(
-                new Transpose(List.of(0L, 2L, 1L, 3L)), d.emit(new Reshape(), x, d.int64(0, 0, count, -1)));
+        return d.emit(new Transpose(List.of(0L, 2L, 1L, 3L)), d.emit(new Reshape(), x, d.int64(0, 0, count, -1)));
     }
 
     private Ref withPast(Ref x, int past) {

@@ -126,7 +126,8 @@ public record RotaryEmbedding(boolean interleaved, long numHeads, long rotaryEmb
             return d.emit(new Concat(3), real, imaginary);
         }
         Ref axis = d.int64(4);
-        Ref pairs = d.emit(new Concat(4), d.emit(new Unsqueeze(), real, axis), d.emit(new Unsqueeze(), imaginary, axis));
+        Ref pairs =
+                d.emit(new Concat(4), d.emit(new Unsqueeze(), real, axis), d.emit(new Unsqueeze(), imaginary, axis));
         return d.emit(new Reshape(true), pairs, d.emit(new Shape(), x));
     }
 

@@ -64,7 +64,10 @@ public record Conv(
         SymbolicShape bias = in.has(2) ? in.shape(2) : null;
         if (bias != null) {
             boolean wrong = bias.rank() != 1
-                    || (y != null && bias.isFixed() && y.dim(1).isFixed() && !bias.dim(0).equals(y.dim(1)));
+                    || (y != null
+                            && bias.isFixed()
+                            && y.dim(1).isFixed()
+                            && !bias.dim(0).equals(y.dim(1)));
             if (wrong) {
                 throw in.fail("expected a bias of one element per output channel of " + y + ", found " + bias);
             }
@@ -77,12 +80,20 @@ public record Conv(
         Tensor x = in.tensor(0);
         Tensor w = in.tensor(1);
         Tensor y = in.allocateOutput(0);
-        double[] bias = in.has(2) ? in.tensor(2).toDoubles() : new double[Math.toIntExact(w.shape().dim(0))];
+        double[] bias = in.has(2)
+                ? in.tensor(2).toDoubles()
+                : new double[Math.toIntExact(w.shape().dim(0))];
         ConvGeometry geometry = geometry(x.shape(), w.shape());
         long positions = geometry.outputSize();
         Convolution.run(
-                in, geometry, group, x.toDoubles(), x.shape(), w.toDoubles(), w.shape(), (n, m, position, sum) ->
-                        y.setDouble((n * bias.length + m) * positions + position, sum + bias[m]));
+                in,
+                geometry,
+                group,
+                x.toDoubles(),
+                x.shape(),
+                w.toDoubles(),
+                w.shape(),
+                (n, m, position, sum) -> y.setDouble((n * bias.length + m) * positions + position, sum + bias[m]));
         return List.of(y);
     }
 }

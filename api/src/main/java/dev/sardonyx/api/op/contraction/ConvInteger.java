@@ -67,7 +67,10 @@ public record ConvInteger(
         SymbolicShape wZero = in.has(3) ? in.shape(3) : null;
         boolean perChannel = wZero != null
                 && wZero.rank() == 1
-                && (y == null || !wZero.isFixed() || !y.dim(1).isFixed() || wZero.dim(0).equals(y.dim(1)));
+                && (y == null
+                        || !wZero.isFixed()
+                        || !y.dim(1).isFixed()
+                        || wZero.dim(0).equals(y.dim(1)));
         if (wZero != null && !isSingle(wZero) && !perChannel) {
             throw in.fail("w_zero_point: expected one number, or one per output channel of " + y + ", found " + wZero);
         }
@@ -94,8 +97,16 @@ public record ConvInteger(
         ConvGeometry geometry = geometry(x.shape(), w.shape());
         long positions = geometry.outputSize();
         long channels = w.shape().dim(0);
-        Convolution.run(in, geometry, group, xs, x.shape(), ws, w.shape(), (n, m, position, sum) ->
-                y.setLong((n * channels + m) * positions + position, (long) sum)); // integers below 2^53 are exact
+        Convolution.run(
+                in,
+                geometry,
+                group,
+                xs,
+                x.shape(),
+                ws,
+                w.shape(),
+                (n, m, position, sum) -> y.setLong(
+                        (n * channels + m) * positions + position, (long) sum)); // integers below 2^53 are exact
         return List.of(y);
     }
 

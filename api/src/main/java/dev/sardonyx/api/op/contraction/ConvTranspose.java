@@ -101,8 +101,7 @@ public record ConvTranspose(
         return List.of(new TensorType(in.elementType(0), new SymbolicShape(dims)));
     }
 
-    private static @Nullable SymbolicShape unknown(
-            Inference in, @Nullable SymbolicShape like) {
+    private static @Nullable SymbolicShape unknown(Inference in, @Nullable SymbolicShape like) {
         if (like == null) {
             return null;
         }
@@ -116,8 +115,8 @@ public record ConvTranspose(
     private void checkChannels(Inference in, SymbolicShape x, SymbolicShape w) {
         Dim channels = x.dim(1);
         if (channels.isFixed() && w.dim(0).isFixed() && !channels.equals(w.dim(0))) {
-            throw in.fail("the input " + x + " has " + channels + " channels, the weights " + w + " expect "
-                    + w.dim(0));
+            throw in.fail(
+                    "the input " + x + " has " + channels + " channels, the weights " + w + " expect " + w.dim(0));
         }
         if (channels.isFixed() && channels.sizeOrUnknown() % group != 0) {
             throw in.fail("the " + channels + " channels of the input do not divide into " + group + " groups");
@@ -157,7 +156,9 @@ public record ConvTranspose(
         }
         long dilation = dilations.isEmpty() ? 1 : dilations.get(axis);
         long more = (outputPadding.isEmpty() ? 0 : outputPadding.get(axis))
-                + (kernel.sizeOrUnknown() - 1) * dilation + 1 - stride;
+                + (kernel.sizeOrUnknown() - 1) * dilation
+                + 1
+                - stride;
         if (autoPad == AutoPad.NOTSET && !pads.isEmpty()) {
             more -= pads.get(axis) + pads.get(axis + w.rank() - 2);
         }
@@ -189,7 +190,8 @@ public record ConvTranspose(
             if (!outputShape.isEmpty() || Windows.isSame(autoPad)) {
                 long full = stride[i] * (outputs[i] - 1)
                         + (outputPadding.isEmpty() ? 0 : outputPadding.get(i))
-                        + (kernel[i] - 1) * dilation[i] + 1;
+                        + (kernel[i] - 1) * dilation[i]
+                        + 1;
                 long total = Math.max(0, full - inputs[i]);
                 begin[i] = autoPad == AutoPad.SAME_UPPER ? total / 2 : total - total / 2;
                 end[i] = total - begin[i];

@@ -73,8 +73,8 @@ public interface ConvolutionOperator extends CoreOperator {
         if (x.dim(1).isFixed() && perGroup.isFixed()) {
             long channels = x.dim(1).sizeOrUnknown();
             if (channels % group() != 0 || channels / group() != perGroup.sizeOrUnknown()) {
-                throw in.fail("the input " + x + " has " + channels + " channels; expected " + group()
-                        + " groups of " + perGroup + " as the weights " + w + " say");
+                throw in.fail("the input " + x + " has " + channels + " channels; expected " + group() + " groups of "
+                        + perGroup + " as the weights " + w + " say");
             }
         }
         if (w.dim(0).isFixed() && w.dim(0).sizeOrUnknown() % group() != 0) {

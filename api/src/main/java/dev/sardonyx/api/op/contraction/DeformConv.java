@@ -26,12 +26,7 @@ import java.util.List;
  * @param strides distance between windows per axis; empty for 1
  */
 public record DeformConv(
-        List<Long> dilations,
-        long group,
-        List<Long> kernelShape,
-        long offsetGroup,
-        List<Long> pads,
-        List<Long> strides)
+        List<Long> dilations, long group, List<Long> kernelShape, long offsetGroup, List<Long> pads, List<Long> strides)
         implements ConvolutionOperator {
     private static final Signature SIGNATURE = Signature.of("DeformConv")
             .input("X", "T")
@@ -80,7 +75,10 @@ public record DeformConv(
             requirePlaces(in, 4, "mask", x.dim(0), rows, y);
             SymbolicShape bias = in.has(3) ? in.shape(3) : null;
             boolean fits = bias == null
-                    || (bias.rank() == 1 && (!bias.isFixed() || !y.dim(1).isFixed() || bias.dim(0).equals(y.dim(1))));
+                    || (bias.rank() == 1
+                            && (!bias.isFixed()
+                                    || !y.dim(1).isFixed()
+                                    || bias.dim(0).equals(y.dim(1))));
             if (!fits) {
                 throw in.fail("B: expected one element for each channel of " + y + ", found " + bias);
             }
@@ -99,7 +97,8 @@ public record DeformConv(
             fits = !expected.isFixed() || !found.dim(axis).isFixed() || expected.equals(found.dim(axis));
         }
         if (!fits) {
-            throw in.fail(name + ": expected [" + batch + ", " + rows + "] and the places of " + y + ", found " + found);
+            throw in.fail(
+                    name + ": expected [" + batch + ", " + rows + "] and the places of " + y + ", found " + found);
         }
     }
 

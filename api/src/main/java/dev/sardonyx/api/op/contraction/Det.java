@@ -43,7 +43,8 @@ public record Det() implements CoreOperator {
         if (rows.isFixed() && columns.isFixed() && !rows.equals(columns)) {
             throw in.fail("expected square matrices, found " + x);
         }
-        return List.of(new TensorType(in.elementType(0), new SymbolicShape(x.dims().subList(0, x.rank() - 2))));
+        return List.of(new TensorType(
+                in.elementType(0), new SymbolicShape(x.dims().subList(0, x.rank() - 2))));
     }
 
     @Override

@@ -54,10 +54,11 @@ public record Einsum(String equation) implements CompositeOperator {
             }
             String labels = parsed.labels(i, shape.rank());
             if (labels == null) {
-                throw in.fail("term '" + parsed.terms().get(i) + "' of '" + equation + "' does not fit input " + i + ": "
-                        + shape);
+                throw in.fail("term '" + parsed.terms().get(i) + "' of '" + equation + "' does not fit input " + i
+                        + ": " + shape);
             }
-            covered = Math.max(covered, (int) labels.chars().filter(Character::isDigit).count());
+            covered = Math.max(
+                    covered, (int) labels.chars().filter(Character::isDigit).count());
             for (int axis = 0; axis < labels.length(); axis++) {
                 merge(in, sizes, labels.charAt(axis), shape.dim(axis));
             }
@@ -92,7 +93,8 @@ public record Einsum(String equation) implements CompositeOperator {
             if (labels == null) {
                 throw d.fail("term '" + parsed.terms().get(i) + "' does not fit input " + i);
             }
-            covered = Math.max(covered, (int) labels.chars().filter(Character::isDigit).count());
+            covered = Math.max(
+                    covered, (int) labels.chars().filter(Character::isDigit).count());
             operands.add(new LabelledRef(input, labels).diagonal(d));
         }
         String output = parsed.outputLabels(covered);

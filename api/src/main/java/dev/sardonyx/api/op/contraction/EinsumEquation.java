@@ -41,9 +41,8 @@ record EinsumEquation(List<String> terms, String output) {
             char label = labels.charAt(i);
             boolean isLetter = (label >= 'a' && label <= 'z') || (label >= 'A' && label <= 'Z');
             if (!isLetter && (label != ELLIPSIS || labels.indexOf(ELLIPSIS) != i)) {
-                throw new ModelInvalidException(
-                        "equation '" + equation + "': expected letters and at most one ... in a term, found '" + term
-                                + "'");
+                throw new ModelInvalidException("equation '" + equation
+                        + "': expected letters and at most one ... in a term, found '" + term + "'");
             }
         }
         return labels;
@@ -73,7 +72,8 @@ record EinsumEquation(List<String> terms, String output) {
      * The labels of term {@code i} for an input of rank {@code rank}, one per dimension; those that the ellipsis stands
      * for are digits that count from the end, so that they align. Null where the rank does not fit.
      */
-    @Nullable String labels(int i, int rank) {
+    @Nullable
+    String labels(int i, int rank) {
         String term = terms.get(i);
         int covered = rank - term.length() + (term.indexOf(ELLIPSIS) < 0 ? 0 : 1);
         boolean fits = term.indexOf(ELLIPSIS) < 0 ? covered == 0 : covered >= 0 && covered < 10;

@@ -78,8 +78,7 @@ public record Gemm(float alpha, float beta, boolean transA, boolean transB) impl
         return List.of(new TensorType(in.elementType(0), y));
     }
 
-    private static void requireMatrix(
-            Inference in, @Nullable SymbolicShape shape, String name) {
+    private static void requireMatrix(Inference in, @Nullable SymbolicShape shape, String name) {
         if (shape != null && shape.rank() != 2) {
             throw in.fail(name + ": expected a matrix, found " + shape);
         }

@@ -45,7 +45,8 @@ record LabelledRef(Ref ref, String labels) {
     /** The position along {@code axis}, shaped to broadcast over the value. */
     private Ref index(Decomposition d, int axis) {
         Ref size = d.emit(new Squeeze(), size(d, axis), d.int64(0));
-        Ref range = d.emit(new Range(ElementType.FLOAT), d.scalar(ElementType.INT64, 0), size, d.scalar(ElementType.INT64, 1));
+        Ref range = d.emit(
+                new Range(ElementType.FLOAT), d.scalar(ElementType.INT64, 0), size, d.scalar(ElementType.INT64, 1));
         long[] axes = LongStream.range(1, labels.length() - axis).toArray();
         return axes.length == 0 ? range : d.emit(new Unsqueeze(), range, d.int64(axes));
     }
@@ -74,7 +75,8 @@ record LabelledRef(Ref ref, String labels) {
         long[] missing = LongStream.range(0, wanted.length())
                 .filter(i -> labels.indexOf(wanted.charAt((int) i)) < 0)
                 .toArray();
-        return new LabelledRef(missing.length == 0 ? result : d.emit(new Unsqueeze(), result, d.int64(missing)), wanted);
+        return new LabelledRef(
+                missing.length == 0 ? result : d.emit(new Unsqueeze(), result, d.int64(missing)), wanted);
     }
 
     /** The labels of {@code labels} that {@code filter} has. */
@@ -146,6 +148,8 @@ record LabelledRef(Ref ref, String labels) {
     }
 
     private Ref product(Decomposition d, long from, long to) {
-        return from == to ? d.int64(1) : d.emit(new ReduceProd(true, false), d.emit(new Shape(from, to), ref), d.int64(0));
+        return from == to
+                ? d.int64(1)
+                : d.emit(new ReduceProd(true, false), d.emit(new Shape(from, to), ref), d.int64(0));
     }
 }

@@ -40,7 +40,8 @@ public record MatMulInteger() implements CompositeOperator {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref a = ZeroPoints.subtract(d, d.input(0), 2, ElementType.INT32, d.input(0).rank());
+        Ref a = ZeroPoints.subtract(
+                d, d.input(0), 2, ElementType.INT32, d.input(0).rank());
         Ref b = ZeroPoints.subtract(d, d.input(1), 3, ElementType.INT32, 0);
         return List.of(d.emit(new MatMul(), a, b));
     }

@@ -96,6 +96,9 @@ public record QLinearConv(
     private static Ref perChannel(Decomposition d, Ref parameter, int rank) {
         return parameter.rank() != 1
                 ? parameter
-                : d.emit(new Unsqueeze(), parameter, d.int64(LongStream.range(1, rank - 1).toArray()));
+                : d.emit(
+                        new Unsqueeze(),
+                        parameter,
+                        d.int64(LongStream.range(1, rank - 1).toArray()));
     }
 }

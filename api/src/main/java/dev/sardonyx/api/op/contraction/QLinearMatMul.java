@@ -62,8 +62,7 @@ public record QLinearMatMul() implements CompositeOperator {
         boolean integer = a.elementType().isInteger() && b.elementType().isInteger();
         ElementType type = integer ? ElementType.INT32 : ElementType.FLOAT;
         int rank = a.rank();
-        Ref sum = d.emit(
-                new MatMul(), ZeroPoints.subtract(d, a, 2, type, rank), ZeroPoints.subtract(d, b, 5, type, 0));
+        Ref sum = d.emit(new MatMul(), ZeroPoints.subtract(d, a, 2, type, rank), ZeroPoints.subtract(d, b, 5, type, 0));
         Ref aScale = ZeroPoints.perRow(d, Precision.cast(d, d.input(1), ElementType.FLOAT), rank);
         Ref scale = d.emit(new Mul(), aScale, Precision.cast(d, d.input(4), ElementType.FLOAT));
         Ref yScale = ZeroPoints.perRow(d, Precision.cast(d, d.input(6), ElementType.FLOAT), rank);

@@ -97,8 +97,8 @@ public final class Windows {
                 if (k < 1 || k > Integer.MAX_VALUE || size.sizeOrUnknown() > Long.MAX_VALUE >> 2) {
                     throw in.fail("cannot slide a window of " + k + " over axis " + (i + 2) + " of size " + size);
                 }
-                result.add(Dim.of(
-                        count(in, i + 2, size.sizeOrUnknown(), k, stride, dilation, begin, end, autoPad, ceil)));
+                result.add(
+                        Dim.of(count(in, i + 2, size.sizeOrUnknown(), k, stride, dilation, begin, end, autoPad, ceil)));
             } else {
                 result.add(symbolic(in, i + 2, size, kernel.get(i), stride, dilation, begin, end, autoPad, ceil));
             }
@@ -120,7 +120,8 @@ public final class Windows {
         long count = ConvGeometry.count(size, kernel, stride, dilation, begin, end, autoPad, ceil);
         if (count < 1 && !(size == 0 && isSame(autoPad))) {
             throw in.fail("the window does not fit axis " + axis + ": size " + size + " with padding " + begin + " and "
-                    + end + ", kernel " + kernel + " with dilation " + dilation + ", stride " + stride + " give " + count
+                    + end + ", kernel " + kernel + " with dilation " + dilation + ", stride " + stride + " give "
+                    + count
                     + " outputs");
         }
         return count;
@@ -147,7 +148,9 @@ public final class Windows {
         if (ceil && end + stride > extent) {
             return in.unknownDim(0, axis); // the last window may start in the padding and be dropped
         }
-        return size.plus(begin + end - extent + (ceil ? stride - 1 : 0)).dividedBy(stride).plus(1);
+        return size.plus(begin + end - extent + (ceil ? stride - 1 : 0))
+                .dividedBy(stride)
+                .plus(1);
     }
 
     static boolean isSame(AutoPad autoPad) {

@@ -88,8 +88,8 @@ final class Bodies {
             }
             ValueType joined = TypeJoin.join(first, next, axis -> TypeJoin.VARIES);
             if (joined == null) {
-                throw in.fail("carried value " + k + ": expected type " + before.get(k) + " from the body, found "
-                        + next);
+                throw in.fail(
+                        "carried value " + k + ": expected type " + before.get(k) + " from the body, found " + next);
             }
             isFixpoint &= joined.equals(before.get(k));
             types.add(joined);

@@ -112,7 +112,8 @@ public record Loop(Subgraph body) implements HostOperator {
     @Override
     public List<Value> evaluate(Evaluation in) {
         int carried = carriedCount();
-        long max = in.has(0) ? Bodies.one(in, in.value(0), ElementType.INT64, "M").longAt(0) : Long.MAX_VALUE;
+        long max =
+                in.has(0) ? Bodies.one(in, in.value(0), ElementType.INT64, "M").longAt(0) : Long.MAX_VALUE;
         boolean cond = !in.has(1) || Bodies.flag(in, in.value(1), "cond");
         List<Value> state = new ArrayList<>();
         for (int i = 0; i < carried; i++) {

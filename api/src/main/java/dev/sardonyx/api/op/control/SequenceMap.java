@@ -94,7 +94,8 @@ public record SequenceMap(Subgraph body) implements HostOperator {
         if (in.value(i) instanceof Sequence sequence) {
             return sequence;
         }
-        throw in.fail("input " + i + ": expected a sequence, found " + in.value(i).type());
+        throw in.fail(
+                "input " + i + ": expected a sequence, found " + in.value(i).type());
     }
 
     private Sequence collected(Evaluation in, List<Value> elements, int k) {

@@ -52,7 +52,9 @@ public record NonMaxSuppression(boolean centerPointBox) implements HostOperator 
     public List<ValueType> infer(Inference in) {
         SymbolicShape boxes = in.shape(0);
         SymbolicShape scores = in.shape(1);
-        if (boxes != null && (boxes.rank() != 3 || (boxes.dim(2).isFixed() && !boxes.dim(2).is(4)))) {
+        if (boxes != null
+                && (boxes.rank() != 3
+                        || (boxes.dim(2).isFixed() && !boxes.dim(2).is(4)))) {
             throw in.fail("boxes: expected shape [batches, boxes, 4], found " + boxes);
         }
         if (scores != null && scores.rank() != 3) {
@@ -64,7 +66,9 @@ public record NonMaxSuppression(boolean centerPointBox) implements HostOperator 
         }
         for (int i = 2; i < 5; i++) {
             SymbolicShape shape = in.has(i) ? in.shape(i) : null;
-            if (shape != null && shape.isFixed() && shape.toShape().orElseThrow().elements() != 1) {
+            if (shape != null
+                    && shape.isFixed()
+                    && shape.toShape().orElseThrow().elements() != 1) {
                 throw in.fail(SIGNATURE.input(i).name() + ": expected one element, found shape " + shape);
             }
         }

@@ -5,12 +5,12 @@ import dev.sardonyx.api.op.CoreOperator;
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
-import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.api.tensor.ValueType;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +21,14 @@ import java.util.Set;
  * @param to the element type of the output
  */
 public record BitCast(ElementType to) implements CoreOperator {
-    private static final Set<ElementType> BITS = EnumSet.complementOf(EnumSet.of(ElementType.STRING));
+    private static final Set<ElementType> BITS =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ElementType.STRING)));
 
     private static final Signature SIGNATURE = Signature.of("BitCast")
             .input("input", "T1")
             .output("output", "T2")
-            .where("T1", Types.of(BITS.toArray(new ElementType[0])))
-            .where("T2", Types.of(BITS.toArray(new ElementType[0])))
+            .where("T1", BITS)
+            .where("T2", BITS)
             .build();
 
     public BitCast {
@@ -45,7 +46,8 @@ public record BitCast(ElementType to) implements CoreOperator {
     public List<ValueType> infer(Inference in) {
         ElementType from = in.elementType(0);
         if (from.bits() != to.bits()) {
-            throw in.fail("cannot see the " + from.bits() + " bits of " + from + " as the " + to.bits() + " bits of " + to);
+            throw in.fail(
+                    "cannot see the " + from.bits() + " bits of " + from + " as the " + to.bits() + " bits of " + to);
         }
         return List.of(new TensorType(to, in.shape(0)));
     }

@@ -1,5 +1,6 @@
 package dev.sardonyx.api.op.elementwise;
 
+import dev.sardonyx.api.ModelInvalidException;
 import dev.sardonyx.api.op.CoreOperator;
 import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.Inference;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * output = input as elements of type {@code to}. Source: ONNX Cast-25. One rounding.
  *
- * <p>Where ONNX leaves it open: floating types become integers toward zero, saturating, NaN as 0; integers keep
- * their low bits in narrower ones; anything but zero is true. Numbers become strings as in {@link NumberText}, and
+ * <p>Where ONNX leaves it open: floating types become integers toward zero, saturating, NaN as 0; of those, integers of
+ * 4 and 2 bits keep the low bits, as ONNX's test data have it. Integers keep their low bits in narrower ones. Anything
+ * but zero is true. Numbers become strings as in {@link NumberText}, and
  * a string that is no number is an error.
  *
  * @param to the element type of the output
@@ -45,7 +47,7 @@ public record Cast(ElementType to, boolean saturate, RoundMode roundMode) implem
 
     public Cast {
         if (to.kind() == ElementType.Kind.COMPLEX) {
-            throw new dev.sardonyx.api.ModelInvalidException("to: expected a type that is not complex, found " + to);
+            throw new ModelInvalidException("to: expected a type that is not complex, found " + to);
         }
     }
 

@@ -29,12 +29,15 @@ public record Celu(float alpha) implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private Ref formula(Decomposition d, Ref x) {
         ElementType type = x.elementType();
         Ref zero = d.scalar(type, 0);
         Ref factor = d.scalar(type, alpha);
         Ref e = d.emit(new Exp(), d.emit(new Div(), x, factor));
         Ref below = d.emit(new Mul(), factor, d.emit(new Sub(), e, d.scalar(type, 1)));
-        return List.of(d.emit(new Add(), d.emit(new Max(), x, zero), d.emit(new Min(), below, zero)));
+        return d.emit(new Add(), d.emit(new Max(), x, zero), d.emit(new Min(), below, zero));
     }
 }

@@ -76,9 +76,10 @@ final class Conversion {
         if (to == ElementType.FLOAT8E8M0) {
             y.setRawBits(i, exponentOf(value));
         } else if (to.isFloating() && to.bits() == 8) {
-            SmallFloat.Overflow overflow =
-                    cast.saturate() ? SmallFloat.Overflow.SATURATE : SmallFloat.Overflow.SPECIAL;
+            SmallFloat.Overflow overflow = cast.saturate() ? SmallFloat.Overflow.SATURATE : SmallFloat.Overflow.SPECIAL;
             y.setRawBits(i, SmallFloat.encode(to, value, overflow));
+        } else if (to.isInteger() && to.isSubByte()) {
+            y.setLong(i, (long) value);
         } else {
             y.setDouble(i, value);
         }
@@ -97,12 +98,11 @@ final class Conversion {
         }
         int exponent = Math.getExponent(magnitude);
         double fraction = Math.scalb(magnitude, -exponent);
-        boolean up =
-                switch (cast.roundMode()) {
-                    case UP -> fraction > 1;
-                    case DOWN -> false;
-                    case NEAREST -> fraction >= 1.5;
-                };
+        boolean up = switch (cast.roundMode()) {
+            case UP -> fraction > 1;
+            case DOWN -> false;
+            case NEAREST -> fraction >= 1.5;
+        };
         int bits = exponent + 127 + (up ? 1 : 0);
         if (bits > largest) {
             return cast.saturate() ? largest : nan;

@@ -18,7 +18,8 @@ final class DimArithmetic {
     /** An operation on two dimensions, null where the result is not known. */
     @FunctionalInterface
     interface Operation {
-        @Nullable Dim apply(Dim a, Dim b);
+        @Nullable
+        Dim apply(Dim a, Dim b);
     }
 
     private DimArithmetic() {}

@@ -8,10 +8,10 @@ import dev.sardonyx.api.tensor.ElementType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** 
+/**
  * C = A / B with broadcasting. Integers round toward zero; the smallest by -1 wraps, and division by zero is an
  * error. Source: ONNX Div-14. Correctly rounded.
-  */
+ */
 public record Div() implements BinaryOperator {
     private static final Signature SIGNATURE = Signature.of("Div")
             .input("A", "T")

@@ -29,9 +29,12 @@ public record Elu(float alpha) implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private Ref formula(Decomposition d, Ref x) {
         ElementType type = x.elementType();
         Ref below = d.emit(new Mul(), d.emit(new Sub(), d.emit(new Exp(), x), d.scalar(type, 1)), d.scalar(type, alpha));
-        return List.of(d.emit(new Where(), d.emit(new Less(), x, d.scalar(type, 0)), below, x));
+        return d.emit(new Where(), d.emit(new Less(), x, d.scalar(type, 0)), below, x);
     }
 }

@@ -54,7 +54,9 @@ public record Equal() implements BinaryOperator {
 
     @Override
     public List<Value> evaluate(Evaluation in) {
-        return in.elementType(0) == ElementType.STRING ? List.of(compareStrings(in)) : BinaryOperator.super.evaluate(in);
+        return in.elementType(0) == ElementType.STRING
+                ? List.of(compareStrings(in))
+                : BinaryOperator.super.evaluate(in);
     }
 
     private static Tensor compareStrings(Evaluation in) {

@@ -38,11 +38,14 @@ public record Gelu(Approximate approximate) implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private Ref formula(Decomposition d, Ref x) {
         ElementType type = x.elementType();
         Ref half = d.emit(new Mul(), x, d.scalar(type, 0.5));
         Ref s = approximate == Approximate.TANH ? tanh(d, x) : erf(d, x);
-        return List.of(d.emit(new Mul(), half, d.emit(new Add(), s, d.scalar(type, 1))));
+        return d.emit(new Mul(), half, d.emit(new Add(), s, d.scalar(type, 1)));
     }
 
     private static Ref erf(Decomposition d, Ref x) {

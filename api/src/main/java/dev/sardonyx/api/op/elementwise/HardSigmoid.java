@@ -29,9 +29,12 @@ public record HardSigmoid(float alpha, float beta) implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private Ref formula(Decomposition d, Ref x) {
         ElementType type = x.elementType();
         Ref line = d.emit(new Add(), d.emit(new Mul(), x, d.scalar(type, alpha)), d.scalar(type, beta));
-        return List.of(d.emit(new Max(), d.emit(new Min(), line, d.scalar(type, 1)), d.scalar(type, 0)));
+        return d.emit(new Max(), d.emit(new Min(), line, d.scalar(type, 1)), d.scalar(type, 0));
     }
 }

@@ -23,7 +23,10 @@ public record HardSwish() implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
-        return List.of(d.emit(new Mul(), x, d.emit(new HardSigmoid(1 / 6f, 0.5f), x)));
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private static Ref formula(Decomposition d, Ref x) {
+        return d.emit(new Mul(), x, d.emit(new HardSigmoid(1 / 6f, 0.5f), x));
     }
 }

@@ -35,8 +35,8 @@ public record IsInf(boolean detectNegative, boolean detectPositive) implements U
 
     @Override
     public double apply(double x) {
-        boolean found = (detectNegative && x == Double.NEGATIVE_INFINITY)
-                || (detectPositive && x == Double.POSITIVE_INFINITY);
+        boolean found =
+                (detectNegative && x == Double.NEGATIVE_INFINITY) || (detectPositive && x == Double.POSITIVE_INFINITY);
         return found ? 1 : 0;
     }
 

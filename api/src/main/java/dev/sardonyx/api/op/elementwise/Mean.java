@@ -40,9 +40,8 @@ public record Mean() implements CompositeOperator {
         for (; d.has(count); count++) {
             sum = d.emit(new Add(), sum, d.input(count));
         }
-        Ref mean = count == 1
-                ? d.emit(new Identity(), sum)
-                : d.emit(new Div(), sum, d.scalar(sum.elementType(), count));
+        Ref mean =
+                count == 1 ? d.emit(new Identity(), sum) : d.emit(new Div(), sum, d.scalar(sum.elementType(), count));
         return List.of(mean);
     }
 }

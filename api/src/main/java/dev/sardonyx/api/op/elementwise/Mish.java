@@ -23,7 +23,10 @@ public record Mish() implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
-        return List.of(d.emit(new Mul(), x, d.emit(new Tanh(), d.emit(new Softplus(), x))));
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private static Ref formula(Decomposition d, Ref x) {
+        return d.emit(new Mul(), x, d.emit(new Tanh(), d.emit(new Softplus(), x)));
     }
 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * {@code False}. Read: decimals with or without an exponent, and those words in any case.
  */
 final class NumberText {
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
     private static final Pattern SHORT_INTEGER = Pattern.compile("[+-]?[0-9]{1,30}+");
 
     private static final int SHOWN = 40;
@@ -82,7 +83,8 @@ final class NumberText {
     static long toInteger(String text, ElementType type) {
         BigInteger value = new BigInteger(text.strip());
         boolean signed = type.kind() == ElementType.Kind.SIGNED;
-        BigInteger max = BigInteger.ONE.shiftLeft(type.bits() - (signed ? 1 : 0)).subtract(BigInteger.ONE);
+        BigInteger max =
+                BigInteger.ONE.shiftLeft(type.bits() - (signed ? 1 : 0)).subtract(BigInteger.ONE);
         BigInteger min = signed ? max.negate().subtract(BigInteger.ONE) : BigInteger.ZERO;
         return value.min(max).max(min).longValue();
     }

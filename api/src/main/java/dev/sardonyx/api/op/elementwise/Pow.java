@@ -4,6 +4,7 @@ import dev.sardonyx.api.op.Evaluation;
 import dev.sardonyx.api.op.Signature;
 import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.tensor.ElementType;
+import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.Value;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public record Pow() implements BinaryOperator {
     @Override
     public List<Value> evaluate(Evaluation in) {
         if (in.elementType(1) == ElementType.UINT64 && in.elementType(0).isInteger()) {
-            var y = in.tensor(1);
+            Tensor y = in.tensor(1);
             for (long i = 0; i < y.elements(); i++) {
                 if (y.longAt(i) < 0) {
                     throw in.fail("exponent " + Long.toUnsignedString(y.longAt(i)) + " at place " + i

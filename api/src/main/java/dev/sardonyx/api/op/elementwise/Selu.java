@@ -29,11 +29,14 @@ public record Selu(float alpha, float gamma) implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private Ref formula(Decomposition d, Ref x) {
         ElementType type = x.elementType();
         Ref factor = d.scalar(type, alpha);
         Ref below = d.emit(new Sub(), d.emit(new Mul(), factor, d.emit(new Exp(), x)), factor);
         Ref chosen = d.emit(new Where(), d.emit(new Less(), x, d.scalar(type, 0)), below, x);
-        return List.of(d.emit(new Mul(), d.scalar(type, gamma), chosen));
+        return d.emit(new Mul(), d.scalar(type, gamma), chosen);
     }
 }

@@ -24,10 +24,13 @@ public record Softplus() implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private static Ref formula(Decomposition d, Ref x) {
         ElementType type = x.elementType();
         Ref e = d.emit(new Exp(), d.emit(new Neg(), d.emit(new Abs(), x)));
         Ref rest = d.emit(new Log(), d.emit(new Add(), e, d.scalar(type, 1)));
-        return List.of(d.emit(new Add(), d.emit(new Max(), x, d.scalar(type, 0)), rest));
+        return d.emit(new Add(), d.emit(new Max(), x, d.scalar(type, 0)), rest);
     }
 }

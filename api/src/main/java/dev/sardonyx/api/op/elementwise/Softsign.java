@@ -23,8 +23,11 @@ public record Softsign() implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private static Ref formula(Decomposition d, Ref x) {
         Ref divisor = d.emit(new Add(), d.emit(new Abs(), x), d.scalar(x.elementType(), 1));
-        return List.of(d.emit(new Div(), x, divisor));
+        return d.emit(new Div(), x, divisor);
     }
 }

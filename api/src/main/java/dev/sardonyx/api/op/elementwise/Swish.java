@@ -28,8 +28,11 @@ public record Swish(float alpha) implements Activation {
 
     @Override
     public List<Ref> decompose(Decomposition d) {
-        Ref x = d.input(0);
+        return Activation.inFloat(d, x -> formula(d, x));
+    }
+
+    private Ref formula(Decomposition d, Ref x) {
         Ref scaled = d.emit(new Mul(), x, d.scalar(x.elementType(), alpha));
-        return List.of(d.emit(new Mul(), x, d.emit(new Sigmoid(), scaled)));
+        return d.emit(new Mul(), x, d.emit(new Sigmoid(), scaled));
     }
 }

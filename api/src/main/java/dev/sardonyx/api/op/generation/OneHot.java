@@ -1,5 +1,6 @@
 package dev.sardonyx.api.op.generation;
 
+import dev.sardonyx.api.op.Axes;
 import dev.sardonyx.api.op.CoreOperator;
 import dev.sardonyx.api.op.ElementCopy;
 import dev.sardonyx.api.op.Evaluation;
@@ -7,7 +8,6 @@ import dev.sardonyx.api.op.HostValues;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Signature;
 import dev.sardonyx.api.op.Types;
-import dev.sardonyx.api.op.Axes;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.api.tensor.Tensor;
@@ -48,7 +48,8 @@ public record OneHot(long axis) implements CoreOperator {
     public List<ValueType> infer(Inference in) {
         SymbolicShape indices = in.shape(0);
         SymbolicShape values = in.shape(2);
-        if (values != null && (values.rank() != 1 || (values.isFixed() && !values.dim(0).is(2)))) {
+        if (values != null
+                && (values.rank() != 1 || (values.isFixed() && !values.dim(0).is(2)))) {
             throw in.fail("values must be the off value and the on value, found shape " + values);
         }
         Tensor depth = HostValues.single(in, 1);

@@ -62,7 +62,9 @@ public record AffineGrid(boolean alignCorners) implements CompositeOperator {
         if (in.constant(1) != null && size == null) {
             throw in.fail("size: expected dimensions of 0 or more, found " + in.constant(1));
         }
-        long rank = size != null ? size.size() : count != null && count.rank() == 1 ? count.dim(0).sizeOrUnknown() : -1;
+        long rank = size != null
+                ? size.size()
+                : count != null && count.rank() == 1 ? count.dim(0).sizeOrUnknown() : -1;
         if (rank != -1 && rank != 4 && rank != 5) {
             throw in.fail("size: expected 4 or 5 dimensions, found " + rank);
         }
@@ -109,7 +111,10 @@ public record AffineGrid(boolean alignCorners) implements CompositeOperator {
     /** Column {@code j} of theta, shaped to broadcast over the grid. */
     private static Ref column(Decomposition d, Ref theta, long j, long spatial) {
         Ref column = d.emit(new Gather(2), theta, d.scalar(ElementType.INT64, j));
-        return d.emit(new Unsqueeze(), column, d.int64(LongStream.rangeClosed(1, spatial).toArray()));
+        return d.emit(
+                new Unsqueeze(),
+                column,
+                d.int64(LongStream.rangeClosed(1, spatial).toArray()));
     }
 
     /** The places along the axis that is {@code fromEnd} before the last, shaped to broadcast over the grid. */
@@ -122,6 +127,9 @@ public record AffineGrid(boolean alignCorners) implements CompositeOperator {
         Ref under = alignCorners ? d.emit(new Max(), d.emit(new Sub(), size, one), one) : size;
         Ref ratio = d.emit(new Div(), d.emit(new Cast(type), over), d.emit(new Cast(type), under));
         Ref place = d.emit(new Sub(), ratio, d.scalar(type, 1));
-        return d.emit(new Unsqueeze(), place, d.int64(LongStream.rangeClosed(1, fromEnd + 1).toArray()));
+        return d.emit(
+                new Unsqueeze(),
+                place,
+                d.int64(LongStream.rangeClosed(1, fromEnd + 1).toArray()));
     }
 }

@@ -71,13 +71,15 @@ public record GridSample(boolean alignCorners, Mode mode, PaddingMode paddingMod
         }
         int spatial = x.rank() - 2;
         if (spatial < 1 || grid.rank() < 2) {
-            throw in.fail("expected X with a batch, a channel and spatial axes and a grid over them, found " + x + " and "
-                    + grid);
+            throw in.fail("expected X with a batch, a channel and spatial axes and a grid over them, found " + x
+                    + " and " + grid);
         }
         Dim coordinates = grid.dim(grid.rank() - 1);
-        boolean batches = x.dim(0).isFixed() && grid.dim(0).isFixed() && !x.dim(0).equals(grid.dim(0));
+        boolean batches =
+                x.dim(0).isFixed() && grid.dim(0).isFixed() && !x.dim(0).equals(grid.dim(0));
         if (grid.rank() != x.rank() || batches || (coordinates.isFixed() && !coordinates.is(spatial))) {
-            throw in.fail("grid: expected [" + x.dim(0) + ", places..., " + spatial + "] for X " + x + ", found " + grid);
+            throw in.fail(
+                    "grid: expected [" + x.dim(0) + ", places..., " + spatial + "] for X " + x + ", found " + grid);
         }
         List<Dim> dims = new ArrayList<>(List.of(x.dim(0), x.dim(1)));
         dims.addAll(grid.dims().subList(1, grid.rank() - 1));
@@ -170,9 +172,7 @@ public record GridSample(boolean alignCorners, Mode mode, PaddingMode paddingMod
         double[] weights = new double[4];
         for (int i = 0; i < 4; i++) {
             double x = Math.abs(i - 1 - ratio);
-            weights[i] = x <= 1
-                    ? ((a + 2) * x - (a + 3)) * x * x + 1
-                    : ((a * x - 5 * a) * x + 8 * a) * x - 4 * a;
+            weights[i] = x <= 1 ? ((a + 2) * x - (a + 3)) * x * x + 1 : ((a * x - 5 * a) * x + 8 * a) * x - 4 * a;
         }
         return weights;
     }

@@ -33,10 +33,9 @@ public record MaxRoiPool(List<Long> pooledShape, float spatialScale) implements 
 
     public MaxRoiPool {
         pooledShape = List.copyOf(pooledShape);
-        if (pooledShape.size() != 2
-                || pooledShape.stream().anyMatch(n -> n < 1 || n > Integer.MAX_VALUE)) {
-            throw new ModelInvalidException("pooled_shape: expected two numbers from 1 to " + Integer.MAX_VALUE
-                    + ", found " + pooledShape);
+        if (pooledShape.size() != 2 || pooledShape.stream().anyMatch(n -> n < 1 || n > Integer.MAX_VALUE)) {
+            throw new ModelInvalidException(
+                    "pooled_shape: expected two numbers from 1 to " + Integer.MAX_VALUE + ", found " + pooledShape);
         }
     }
 
@@ -52,7 +51,8 @@ public record MaxRoiPool(List<Long> pooledShape, float spatialScale) implements 
         if (x != null && x.rank() != 4) {
             throw in.fail("X: expected four dimensions, found " + x);
         }
-        if (rois != null && (rois.rank() != 2 || (rois.dim(1).isFixed() && !rois.dim(1).is(5)))) {
+        if (rois != null
+                && (rois.rank() != 2 || (rois.dim(1).isFixed() && !rois.dim(1).is(5)))) {
             throw in.fail("rois: expected [R, 5], found " + rois);
         }
         Dim count = rois == null ? in.unknownDim(0, 0) : rois.dim(0);
@@ -73,7 +73,8 @@ public record MaxRoiPool(List<Long> pooledShape, float spatialScale) implements 
             in.deadline().check();
             double n = rois.doubleAt(5L * r);
             if (!(n >= 0 && n < shape.dim(0))) {
-                throw in.fail("rois[" + r + "]: expected a batch entry from 0 to " + (shape.dim(0) - 1) + ", found " + n);
+                throw in.fail(
+                        "rois[" + r + "]: expected a batch entry from 0 to " + (shape.dim(0) - 1) + ", found " + n);
             }
             double[] corners = new double[4];
             for (int i = 0; i < 4; i++) {

@@ -178,7 +178,8 @@ public record Resize(
 
     private static void requireCount(Inference in, int i, String name, int count) {
         SymbolicShape shape = in.shape(i);
-        if (shape != null && (shape.rank() != 1 || (shape.isFixed() && !shape.dim(0).is(count)))) {
+        if (shape != null
+                && (shape.rank() != 1 || (shape.isFixed() && !shape.dim(0).is(count)))) {
             throw in.fail(name + ": expected " + count + " numbers, found a tensor " + shape);
         }
     }
@@ -212,12 +213,7 @@ public record Resize(
         boolean scaled = in.has(2) && in.tensor(2).elements() > 0;
         boolean crops = coordinateTransformationMode == Coordinates.TF_CROP_AND_RESIZE;
         return new ResizePlan(
-                this,
-                in::fail,
-                in.shape(0).dims(),
-                resized,
-                in.tensor(scaled ? 2 : 3),
-                crops ? in.tensor(1) : null);
+                this, in::fail, in.shape(0).dims(), resized, in.tensor(scaled ? 2 : 3), crops ? in.tensor(1) : null);
     }
 
     @Override

@@ -65,9 +65,7 @@ public final class ResizePlan {
     }
 
     private void size(List<Integer> resized, Tensor numbers) {
-        double common = resize.keepAspectRatioPolicy() == Resize.AspectRatio.NOT_LARGER
-                ? Double.POSITIVE_INFINITY
-                : 0;
+        double common = resize.keepAspectRatioPolicy() == Resize.AspectRatio.NOT_LARGER ? Double.POSITIVE_INFINITY : 0;
         for (int i = 0; i < resized.size(); i++) {
             int axis = resized.get(i);
             long size = numbers.longAt(i);
@@ -130,8 +128,8 @@ public final class ResizePlan {
     Taps taps(int axis, long y) {
         double x = place(axis, y);
         long last = inputs[axis] - 1;
-        boolean outside = resize.coordinateTransformationMode() == Resize.Coordinates.TF_CROP_AND_RESIZE
-                && (x < 0 || x > last);
+        boolean outside =
+                resize.coordinateTransformationMode() == Resize.Coordinates.TF_CROP_AND_RESIZE && (x < 0 || x > last);
         ResizeKernel kernel = ResizeKernel.at(resize, x, scales[axis]);
         int[] indices = new int[kernel.weights().length];
         double[] weights = kernel.weights();

@@ -88,7 +88,8 @@ public record RoiAlign(
         if (x != null && x.rank() != 4) {
             throw in.fail("X: expected four dimensions, found " + x);
         }
-        if (rois != null && (rois.rank() != 2 || (rois.dim(1).isFixed() && !rois.dim(1).is(4)))) {
+        if (rois != null
+                && (rois.rank() != 2 || (rois.dim(1).isFixed() && !rois.dim(1).is(4)))) {
             throw in.fail("rois: expected [R, 4], found " + rois);
         }
         if (batch != null && batch.rank() != 1) {

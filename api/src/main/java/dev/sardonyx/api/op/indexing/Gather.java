@@ -68,8 +68,8 @@ public record Gather(long axis) implements CoreOperator {
         List<Dim> dims = new ArrayList<>();
         for (long index : indices.toLongs()) {
             if (index < -data.size() || index >= data.size()) {
-                throw in.fail("index " + index + " is out of range: expected " + -data.size() + " to "
-                        + (data.size() - 1));
+                throw in.fail(
+                        "index " + index + " is out of range: expected " + -data.size() + " to " + (data.size() - 1));
             }
             dims.add(data.get((int) (index < 0 ? index + data.size() : index)));
         }

@@ -61,8 +61,8 @@ public record GatherND(long batchDims) implements CoreOperator {
             return List.of(new TensorType(in.elementType(0), null));
         }
         if (tuple > data.rank() - shared) {
-            throw in.fail("the last dimension of indices must be at most " + (data.rank() - shared) + ", found "
-                    + tuple);
+            throw in.fail(
+                    "the last dimension of indices must be at most " + (data.rank() - shared) + ", found " + tuple);
         }
         List<Dim> dims = new ArrayList<>();
         for (int i = 0; i < last; i++) {

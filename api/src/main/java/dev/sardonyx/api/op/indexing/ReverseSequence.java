@@ -79,12 +79,7 @@ public record ReverseSequence(long batchAxis, long timeAxis) implements CoreOper
             for (long t = 0; t < times; t++) {
                 long from = t < length ? length - 1 - t : t;
                 long base = b * strides[(int) batchAxis];
-                ElementCopy.run(
-                        x,
-                        base + from * strides[(int) timeAxis],
-                        y,
-                        base + t * strides[(int) timeAxis],
-                        block);
+                ElementCopy.run(x, base + from * strides[(int) timeAxis], y, base + t * strides[(int) timeAxis], block);
             }
         }
         return List.of(y);

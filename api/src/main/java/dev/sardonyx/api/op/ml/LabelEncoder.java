@@ -31,10 +31,14 @@ public record LabelEncoder(Tensor keys, Tensor values, Tensor defaultValue) impl
             .build();
 
     public LabelEncoder {
-        Rows.check(keys.elements() == values.elements(), "values: expected " + keys.elements() + " like keys",
+        Rows.check(
+                keys.elements() == values.elements(),
+                "values: expected " + keys.elements() + " like keys",
                 values.elements());
-        Rows.check(defaultValue.elements() == 1 && defaultValue.elementType() == values.elementType(),
-                "default: expected one element of type " + values.elementType(), defaultValue.type());
+        Rows.check(
+                defaultValue.elements() == 1 && defaultValue.elementType() == values.elementType(),
+                "default: expected one element of type " + values.elementType(),
+                defaultValue.type());
     }
 
     @Override

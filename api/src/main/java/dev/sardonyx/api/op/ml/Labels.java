@@ -12,7 +12,9 @@ import java.util.List;
  */
 record Labels(List<Long> ints, List<String> strings) {
     Labels {
-        Rows.check(ints.isEmpty() != strings.isEmpty(), "expected either integer or string labels",
+        Rows.check(
+                ints.isEmpty() != strings.isEmpty(),
+                "expected either integer or string labels",
                 ints.size() + " integers and " + strings.size() + " strings");
     }
 

@@ -49,7 +49,9 @@ public record LinearClassifier(
         int labels = new Labels(classlabelsInts, classlabelsStrings).size();
         int targets = targets(labels, intercepts.size());
         Rows.check(targets == labels || (targets == 1 && labels == 2), "intercepts: expected " + labels, targets);
-        Rows.check(coefficients.size() % targets == 0, "coefficients: expected a multiple of " + targets,
+        Rows.check(
+                coefficients.size() % targets == 0,
+                "coefficients: expected a multiple of " + targets,
                 coefficients.size());
     }
 

@@ -34,9 +34,13 @@ public record LinearRegressor(
         coefficients = List.copyOf(coefficients);
         intercepts = List.copyOf(intercepts);
         Rows.check(targets >= 1 && targets <= Integer.MAX_VALUE, "targets: expected 1 or more", targets);
-        Rows.check(coefficients.size() % targets == 0, "coefficients: expected a multiple of " + targets,
+        Rows.check(
+                coefficients.size() % targets == 0,
+                "coefficients: expected a multiple of " + targets,
                 coefficients.size());
-        Rows.check(intercepts.isEmpty() || intercepts.size() == targets, "intercepts: expected " + targets,
+        Rows.check(
+                intercepts.isEmpty() || intercepts.size() == targets,
+                "intercepts: expected " + targets,
                 intercepts.size());
     }
 

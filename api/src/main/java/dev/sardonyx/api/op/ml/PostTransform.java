@@ -1,6 +1,5 @@
 package dev.sardonyx.api.op.ml;
 
-
 /** What a classifier or regressor makes of the scores of one row. */
 public enum PostTransform {
     /** Nothing. */

@@ -29,8 +29,10 @@ public record Scaler(List<Float> offset, List<Float> scale) implements HostOpera
     public Scaler {
         offset = List.copyOf(offset);
         scale = List.copyOf(scale);
-        Rows.check(!scale.isEmpty() && offset.size() == scale.size(),
-                "expected as many offsets as scales, at least 1", offset.size() + " and " + scale.size());
+        Rows.check(
+                !scale.isEmpty() && offset.size() == scale.size(),
+                "expected as many offsets as scales, at least 1",
+                offset.size() + " and " + scale.size());
     }
 
     @Override

@@ -60,7 +60,15 @@ public record TreeEnsemble(
         AVERAGE,
         SUM,
         MIN,
-        MAX
+        MAX;
+
+        double merge(double a, double b) {
+            return switch (this) {
+                case AVERAGE, SUM -> a + b;
+                case MIN -> Math.min(a, b);
+                case MAX -> Math.max(a, b);
+            };
+        }
     }
 
     /** How a feature is compared with a split; in ONNX's order. */
@@ -74,8 +82,7 @@ public record TreeEnsemble(
         MEMBER
     }
 
-    private static final Set<ElementType> REALS =
-            Types.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16);
+    private static final Set<ElementType> REALS = Types.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16);
 
     private static final Signature SIGNATURE = Signature.of("ai.onnx.ml", "TreeEnsemble")
             .input("X", "T")
@@ -130,10 +137,8 @@ public record TreeEnsemble(
         if (shape != null && shape.rank() != 2) {
             throw in.fail("X: expected shape [N, C], found " + shape);
         }
-        long columns = nodesFeatureids.stream().mapToLong(n -> n + 1).max().orElse(0);
-        if (shape != null && shape.dim(1).isFixed() && shape.dim(1).sizeOrUnknown() < columns) {
-            throw in.fail("X: expected " + columns + " columns or more, found shape " + shape);
-        }
+        Trees.checkColumns(
+                in, nodesFeatureids.stream().mapToLong(n -> n + 1).max().orElse(0));
         Dim rows = shape == null ? in.unknownDim(0, 0) : shape.dim(0);
         return List.of(new TensorType(in.elementType(0), SymbolicShape.of(rows, Dim.of(nTargets))));
     }
@@ -154,7 +159,7 @@ public record TreeEnsemble(
             for (long root : treeRoots) {
                 int leaf = fall(row, (int) root, splits, sets);
                 int target = Math.toIntExact(leafTargetids.get(leaf));
-                results[target] = seen[target] ? merge(results[target], weights[leaf]) : weights[leaf];
+                results[target] = seen[target] ? aggregate.merge(results[target], weights[leaf]) : weights[leaf];
                 seen[target] = true;
             }
             for (int t = 0; t < targets && aggregate == Aggregate.AVERAGE; t++) {
@@ -166,14 +171,6 @@ public record TreeEnsemble(
             }
         }
         return List.of(y);
-    }
-
-    private double merge(double a, double b) {
-        return switch (aggregate) {
-            case AVERAGE, SUM -> a + b;
-            case MIN -> Math.min(a, b);
-            case MAX -> Math.max(a, b);
-        };
     }
 
     /** The leaf that {@code row} ends in. */

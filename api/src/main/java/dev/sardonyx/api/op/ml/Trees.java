@@ -1,5 +1,8 @@
 package dev.sardonyx.api.op.ml;
 
+import dev.sardonyx.api.op.Inference;
+import dev.sardonyx.api.tensor.Dim;
+import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.api.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +18,26 @@ final class Trees {
         for (long value : values) {
             Rows.check(value >= 0 && value < end, name + ": expected 0 to " + (end - 1), value);
         }
+    }
+
+    /** Checks that the rows of input 0 have at least {@code count} columns. */
+    static void checkColumns(Inference in, long count) {
+        SymbolicShape shape = in.shape(0);
+        if (shape != null && shape.rank() > 0) {
+            Dim columns = shape.dim(shape.rank() - 1);
+            if (columns.isFixed() && columns.sizeOrUnknown() < count) {
+                throw in.fail("X: expected " + count + " columns or more, found shape " + shape);
+            }
+        }
+    }
+
+    static boolean noneNegative(Tensor weights) {
+        for (long i = 0; i < weights.elements(); i++) {
+            if (weights.doubleAt(i) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -37,8 +60,10 @@ final class Trees {
             for (int branch = 0; branch < 2; branch++) {
                 long to = next.get(branch).get(node);
                 boolean leaf = isLeaf.get(branch).get(node) != 0;
-                Rows.check(to >= 0 && to < (leaf ? leaves : nodes),
-                        "node " + node + ": expected a branch to one of " + (leaf ? leaves + " leaves" : nodes + " nodes"),
+                Rows.check(
+                        to >= 0 && to < (leaf ? leaves : nodes),
+                        "node " + node + ": expected a branch to one of "
+                                + (leaf ? leaves + " leaves" : nodes + " nodes"),
                         to);
                 if (!leaf) {
                     reach(reached, open, (int) to);

@@ -49,8 +49,8 @@ public record ZipMap(List<Long> classlabelsInt64s, List<String> classlabelsStrin
     public List<ValueType> infer(Inference in) {
         Rows.rows(in);
         Rows.checkColumns(in, labels().size());
-        return List.of(new ValueType.OfSequence(
-                new ValueType.OfMap(labels().type(), TensorType.scalar(ElementType.FLOAT))));
+        return List.of(
+                new ValueType.OfSequence(new ValueType.OfMap(labels().type(), TensorType.scalar(ElementType.FLOAT))));
     }
 
     @Override

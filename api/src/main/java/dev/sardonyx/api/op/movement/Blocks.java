@@ -13,8 +13,7 @@ final class Blocks {
 
     static void check(long blocksize) {
         if (blocksize < 1 || blocksize > Integer.MAX_VALUE) {
-            throw new ModelInvalidException(
-                    "blocksize must be 1 to " + Integer.MAX_VALUE + ", found " + blocksize);
+            throw new ModelInvalidException("blocksize must be 1 to " + Integer.MAX_VALUE + ", found " + blocksize);
         }
     }
 

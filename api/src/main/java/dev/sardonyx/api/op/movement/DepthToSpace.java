@@ -5,7 +5,6 @@ import dev.sardonyx.api.op.Decomposition;
 import dev.sardonyx.api.op.DimMath;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Ref;
-import dev.sardonyx.api.op.RuntimeShape;
 import dev.sardonyx.api.op.Signature;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.SymbolicShape;
@@ -77,7 +76,9 @@ public record DepthToSpace(long blocksize, Mode mode) implements CompositeOperat
         Dim c = Blocks.dividedBy(x, 1, b * b);
         boolean depthFirst = mode == Mode.CRD;
         RuntimeShape shape = new RuntimeShape(d).dim(x, 0);
-        shape = depthFirst ? shape.rest(c).number(b).number(b) : shape.number(b).number(b).rest(c);
+        shape = depthFirst
+                ? shape.rest(c).number(b).number(b)
+                : shape.number(b).number(b).rest(c);
         Ref blocks = shape.dim(x, 2).dim(x, 3).reshape(x);
         Ref moved = d.emit(depthFirst ? Transpose.of(0, 1, 4, 2, 5, 3) : Transpose.of(0, 3, 4, 1, 5, 2), blocks);
         Ref columns = new RuntimeShape(d)

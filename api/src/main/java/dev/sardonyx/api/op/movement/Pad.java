@@ -109,8 +109,8 @@ public record Pad(Mode mode) implements CoreOperator {
         Dim kept = dim;
         for (long pad : new long[] {before, after}) {
             if (pad < 0 && dim.isFixed() && (pad == Long.MIN_VALUE || kept.sizeOrUnknown() < -pad)) {
-                throw in.fail("pads " + before + " and " + after + " remove more than dimension " + axis + " has: "
-                        + dim);
+                throw in.fail(
+                        "pads " + before + " and " + after + " remove more than dimension " + axis + " has: " + dim);
             }
             kept = pad < 0 && dim.isFixed() ? kept.plus(pad) : kept;
         }
@@ -153,13 +153,12 @@ public record Pad(Mode mode) implements CoreOperator {
         if (i >= 0 && i < kept) {
             return Math.toIntExact(first + i);
         }
-        long at =
-                switch (mode) {
-                    case CONSTANT -> -1 - first;
-                    case EDGE -> i < 0 ? 0 : kept - 1;
-                    case WRAP -> Math.floorMod(i, kept);
-                    case REFLECT -> kept == 1 ? 0 : mirrored(Math.floorMod(i, 2 * (kept - 1)), kept);
-                };
+        long at = switch (mode) {
+            case CONSTANT -> -1 - first;
+            case EDGE -> i < 0 ? 0 : kept - 1;
+            case WRAP -> Math.floorMod(i, kept);
+            case REFLECT -> kept == 1 ? 0 : mirrored(Math.floorMod(i, 2 * (kept - 1)), kept);
+        };
         return Math.toIntExact(first + at);
     }
 

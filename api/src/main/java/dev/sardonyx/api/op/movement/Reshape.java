@@ -119,7 +119,8 @@ public record Reshape(boolean allowZero) implements RelabelOperator {
             }
         } else if (product.isFixed() && product.sizeOrUnknown() % right != 0) {
             throw in.fail("cannot reshape " + from + " to " + request + ": the number of elements does not divide");
-        } else if (product.isFixed() || product.dividedBy(right).times(Dim.of(right)).equals(product)) {
+        } else if (product.isFixed()
+                || product.dividedBy(right).times(Dim.of(right)).equals(product)) {
             dims[open] = product.dividedBy(right);
         }
     }

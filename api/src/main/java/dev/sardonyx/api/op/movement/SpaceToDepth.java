@@ -5,7 +5,6 @@ import dev.sardonyx.api.op.Decomposition;
 import dev.sardonyx.api.op.DimMath;
 import dev.sardonyx.api.op.Inference;
 import dev.sardonyx.api.op.Ref;
-import dev.sardonyx.api.op.RuntimeShape;
 import dev.sardonyx.api.op.Signature;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.SymbolicShape;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The input cut along {@code axis} into parts: of the sizes in input {@code split}, or into {@code numOutputs}
- * equal parts, the last of which is smaller where that does not divide. Source: ONNX Split-18. Exact.
+ * equal parts. Where that does not divide, parts are rounded up and the last ones are smaller, or empty. Source:
+ * ONNX Split-18. Exact.
  *
  * @param axis the axis to cut
  * @param numOutputs the number of parts, or null where input {@code split} says it
@@ -106,17 +107,15 @@ public record Split(long axis, @Nullable Long numOutputs) implements CoreOperato
 
     private static List<Dim> equalSizes(Inference in, Dim dim, long count, int at) {
         List<Dim> sizes = new ArrayList<>();
-        long size = dim.sizeOrUnknown();
-        long chunk = size < 0 ? 0 : size / count + (size % count == 0 ? 0 : 1);
-        if (size >= 0 && Math.multiplyHigh(chunk, count - 1) == 0 && chunk * (count - 1) > size) {
-            throw in.fail("cannot split dimension " + size + " into " + count + " parts of " + chunk);
-        }
+        long left = dim.sizeOrUnknown();
+        long chunk = left < 0 ? 0 : left / count + (left % count == 0 ? 0 : 1);
         for (int k = 0; k < in.outputCount(); k++) {
-            if (size < 0) {
+            if (dim.isFixed()) {
+                sizes.add(Dim.of(Math.min(chunk, left)));
+                left -= Math.min(chunk, left);
+            } else {
                 boolean divides = dim.dividedBy(count).times(Dim.of(count)).equals(dim);
                 sizes.add(divides ? dim.dividedBy(count) : in.unknownDim(k, at));
-            } else {
-                sizes.add(Dim.of(k == count - 1 ? size - chunk * (count - 1) : chunk));
             }
         }
         return sizes;

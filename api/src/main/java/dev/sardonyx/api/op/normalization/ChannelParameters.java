@@ -23,8 +23,8 @@ final class ChannelParameters {
             Dim channels = x.rank() == 1 ? Dim.of(1) : x.dim(1);
             boolean differs = shape.isFixed() && channels.isFixed() && !shape.equals(SymbolicShape.of(channels));
             if (shape.rank() != 1 || differs) {
-                throw in.fail("input " + i + ": expected one element for each of the "
-                        + channels + " channels of " + x + ", found " + shape);
+                throw in.fail("input " + i + ": expected one element for each of the " + channels + " channels of " + x
+                        + ", found " + shape);
             }
         }
     }

@@ -8,11 +8,15 @@ import dev.sardonyx.api.op.Ref;
 import dev.sardonyx.api.op.Signature;
 import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.op.elementwise.Div;
+import dev.sardonyx.api.op.elementwise.GreaterOrEqual;
 import dev.sardonyx.api.op.elementwise.Mul;
+import dev.sardonyx.api.op.elementwise.Not;
+import dev.sardonyx.api.op.elementwise.Or;
 import dev.sardonyx.api.op.elementwise.Sub;
 import dev.sardonyx.api.op.elementwise.Where;
 import dev.sardonyx.api.op.generation.ConstantOfShape;
 import dev.sardonyx.api.op.movement.Shape;
+import dev.sardonyx.api.op.random.RandomUniformLike;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.api.tensor.Tensor;
@@ -59,12 +63,18 @@ public record Dropout(@Nullable Long seed) implements CompositeOperator {
     public List<ValueType> infer(Inference in) {
         requireSingle(in, 1, "ratio");
         requireSingle(in, 2, "training_mode");
+        Tensor ratio = in.constant(1);
+        if (ratio != null && !(ratio.doubleAt(0) >= 0 && ratio.doubleAt(0) < 1)) {
+            throw in.fail("ratio: expected 0 or more and below 1, found " + ratio.doubleAt(0));
+        }
         return List.of(in.tensor(0), new TensorType(ElementType.BOOL, in.shape(0)));
     }
 
     private static void requireSingle(Inference in, int i, String name) {
         SymbolicShape shape = in.has(i) ? in.shape(i) : null;
-        if (shape != null && shape.rank() != 0 && !(shape.rank() == 1 && shape.dim(0).is(1))) {
+        if (shape != null
+                && shape.rank() != 0
+                && !(shape.rank() == 1 && shape.dim(0).is(1))) {
             throw in.fail(name + ": expected one value, found " + shape);
         }
     }
@@ -82,7 +92,10 @@ public record Dropout(@Nullable Long seed) implements CompositeOperator {
         }
         ElementType type = Precision.of(x.elementType());
         Ref ratio = d.has(1) ? Precision.cast(d, d.input(1), type) : d.scalar(type, 0.5);
-        Ref mask = d.emit(new DropoutMask(seed), x, ratio, d.input(2));
+        Float start = seed == null ? null : (float) seed.longValue();
+        Ref uniform = d.emit(new RandomUniformLike(0, 1, start, type), x);
+        Ref chosen = d.emit(new GreaterOrEqual(), uniform, ratio);
+        Ref mask = d.emit(new Or(), chosen, d.emit(new Not(), d.input(2)));
         Ref kept = d.emit(new Sub(), d.scalar(type, 1), ratio);
         Ref weight = d.emit(new Where(), d.input(2), d.emit(new Div(), d.scalar(type, 1), kept), d.scalar(type, 1));
         Ref scaled = d.emit(new Mul(), Precision.cast(d, x, type), weight);

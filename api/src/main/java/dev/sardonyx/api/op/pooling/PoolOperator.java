@@ -106,8 +106,7 @@ public interface PoolOperator extends CoreOperator {
         } else {
             Windows.requireRank(in, "kernel_shape", kernelShape().size(), input.size());
             List<Dim> kernel = kernelShape().stream().map(Dim::of).toList();
-            dims.addAll(
-                    Windows.outputs(in, input, kernel, strides(), dilations(), pads(), autoPad(), ceilMode()));
+            dims.addAll(Windows.outputs(in, input, kernel, strides(), dilations(), pads(), autoPad(), ceilMode()));
         }
         return new SymbolicShape(dims);
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param blockSize the number of places in a block, or 0 for none
  * @param outputDtype the type of y, or null for that of the scale
  */
-public record DequantizeLinear(long axis, long blockSize, @Nullable ElementType outputDtype)
-        implements CompositeOperator {
+public record DequantizeLinear(
+        long axis, long blockSize, @Nullable ElementType outputDtype) implements CompositeOperator {
     private static final Signature SIGNATURE = Signature.of("DequantizeLinear")
             .input("x", "T1")
             .input("x_scale", "T2")
@@ -49,10 +49,7 @@ public record DequantizeLinear(long axis, long blockSize, @Nullable ElementType 
                             ElementType.FLOAT8E5M2,
                             ElementType.FLOAT8E5M2FNUZ,
                             ElementType.FLOAT4E2M1))
-            .where(
-                    "T2",
-                    Types.of(
-                            ElementType.FLOAT, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT8E8M0))
+            .where("T2", Types.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT8E8M0))
             .where("T3", Types.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.BFLOAT16))
             .build();
 
@@ -100,8 +97,7 @@ public record DequantizeLinear(long axis, long blockSize, @Nullable ElementType 
             Ref zero = granularity.spread(d, d.input(2), x);
             shifted = d.emit(new Sub(), cast(d, x, exact), cast(d, zero, exact));
         }
-        Ref product =
-                d.emit(new Mul(), cast(d, shifted, ElementType.FLOAT), cast(d, scale, ElementType.FLOAT));
+        Ref product = d.emit(new Mul(), cast(d, shifted, ElementType.FLOAT), cast(d, scale, ElementType.FLOAT));
         return List.of(cast(d, product, outputType(scale.elementType())));
     }
 

@@ -35,8 +35,7 @@ public record QuantizeLinear(
         long blockSize,
         @Nullable ElementType outputDtype,
         @Nullable ElementType precision,
-        boolean saturate)
-        implements CompositeOperator {
+        boolean saturate) implements CompositeOperator {
     /** Beyond every quantised type, and small enough that a zero point can be added in INT32. */
     private static final double BEYOND = 1 << 20;
 
@@ -60,9 +59,7 @@ public record QuantizeLinear(
             .input("y_scale", "T2")
             .optional("y_zero_point", "T3")
             .output("y", "T3")
-            .where(
-                    "T1",
-                    Types.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.INT32))
+            .where("T1", Types.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.INT32))
             .where(
                     "T2",
                     Types.of(
@@ -102,8 +99,8 @@ public record QuantizeLinear(
         if (in.has(2)) {
             type = in.elementType(2);
             if (outputDtype != null && outputDtype != type) {
-                throw in.fail("output_dtype is " + outputDtype + ", the zero point is " + type
-                        + ": expected the same type");
+                throw in.fail(
+                        "output_dtype is " + outputDtype + ", the zero point is " + type + ": expected the same type");
             }
         }
         new Granularity(axis, blockSize).check(in);
@@ -117,8 +114,7 @@ public record QuantizeLinear(
         Granularity granularity = new Granularity(axis, blockSize);
         Ref scale = granularity.spread(d, d.input(1), x);
         Ref zero = d.has(2) ? granularity.spread(d, d.input(2), x) : null;
-        ElementType to =
-                zero != null ? zero.elementType() : outputDtype != null ? outputDtype : ElementType.UINT8;
+        ElementType to = zero != null ? zero.elementType() : outputDtype != null ? outputDtype : ElementType.UINT8;
         ElementType wide = divisionType(scale.elementType());
         Ref quotient = d.emit(new Div(), cast(d, x, wide), cast(d, scale, wide));
         if (to.isFloating()) {
@@ -138,8 +134,8 @@ public record QuantizeLinear(
     /** The rounded quotient plus the zero point, within the range of {@code to}, as INT32. */
     private static Ref integers(Decomposition d, Ref quotient, @Nullable Ref zero, ElementType to) {
         Ref rounded = d.emit(new Round(), cast(d, quotient, ElementType.FLOAT));
-        Ref bounded = d.emit(
-                new Clip(), rounded, d.scalar(ElementType.FLOAT, -BEYOND), d.scalar(ElementType.FLOAT, BEYOND));
+        Ref bounded =
+                d.emit(new Clip(), rounded, d.scalar(ElementType.FLOAT, -BEYOND), d.scalar(ElementType.FLOAT, BEYOND));
         Ref sum = cast(d, bounded, ElementType.INT32);
         if (zero != null) {
             sum = d.emit(new Add(), sum, cast(d, zero, ElementType.INT32));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param dtype the element type of the result, or null for that of the input
  * @param seed the seed, or null for other numbers in every run
  */
-public record Bernoulli(@Nullable ElementType dtype, @Nullable Float seed) implements CompositeOperator {
+public record Bernoulli(
+        @Nullable ElementType dtype, @Nullable Float seed) implements CompositeOperator {
     private static final Signature SIGNATURE = Signature.of("Bernoulli")
             .input("input", "T1")
             .output("output", "T2")

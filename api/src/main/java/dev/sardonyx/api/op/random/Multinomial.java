@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param sampleSize how many classes are drawn per row
  * @param seed the seed, or null for other numbers in every run
  */
-public record Multinomial(ElementType dtype, long sampleSize, @Nullable Float seed) implements HostOperator {
+public record Multinomial(
+        ElementType dtype, long sampleSize, @Nullable Float seed) implements HostOperator {
     private static final Signature SIGNATURE = Signature.of("Multinomial")
             .input("input", "T1")
             .output("output", "T2")

@@ -1,6 +1,5 @@
 package dev.sardonyx.api.op.random;
 
-
 /**
  * The counter-based generator Philox 4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy
  * as 1, 2, 3", 2011): four random words that depend on nothing but key and counter, so that elements may be

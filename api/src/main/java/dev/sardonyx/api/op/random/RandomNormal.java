@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed, or null for other numbers in every run
  * @param dtype the element type
  */
-public record RandomNormal(List<Long> shape, float mean, float scale, @Nullable Float seed, ElementType dtype)
-        implements RandomOperator {
+public record RandomNormal(
+        List<Long> shape, float mean, float scale, @Nullable Float seed, ElementType dtype) implements RandomOperator {
     private static final Signature SIGNATURE = Signature.of("RandomNormal")
             .output("output", "T")
             .where("T", RandomOperator.types())

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed, or null for other numbers in every run
  * @param dtype the element type, or null for that of the input
  */
-public record RandomNormalLike(float mean, float scale, @Nullable Float seed, @Nullable ElementType dtype)
-        implements RandomOperator {
+public record RandomNormalLike(
+        float mean,
+        float scale,
+        @Nullable Float seed,
+        @Nullable ElementType dtype) implements RandomOperator {
     private static final Signature SIGNATURE = Signature.of("RandomNormalLike")
             .input("input", "T1")
             .output("output", "T2")

@@ -13,13 +13,12 @@ final class RandomNumbers {
     RandomNumbers(long key, ElementType type) {
         this.key = key;
         this.wide = type == ElementType.DOUBLE;
-        this.bits =
-                switch (type) {
-                    case DOUBLE -> 53;
-                    case FLOAT16 -> 11;
-                    case BFLOAT16 -> 8;
-                    default -> 24;
-                };
+        this.bits = switch (type) {
+            case DOUBLE -> 53;
+            case FLOAT16 -> 11;
+            case BFLOAT16 -> 8;
+            default -> 24;
+        };
     }
 
     /** Number {@code i}, uniform over [0, 1) and exact in the type. */

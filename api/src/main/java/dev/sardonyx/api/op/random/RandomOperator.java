@@ -41,7 +41,8 @@ public interface RandomOperator extends CoreOperator {
     double factor();
 
     /** The seed, or null for other numbers in every run. */
-    @Nullable Float seed();
+    @Nullable
+    Float seed();
 
     /** The key of the generator: the bits of the seed, or a fresh one. */
     default long key() {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed, or null for other numbers in every run
  * @param dtype the element type
  */
-public record RandomUniform(List<Long> shape, float low, float high, @Nullable Float seed, ElementType dtype)
-        implements RandomOperator {
+public record RandomUniform(
+        List<Long> shape, float low, float high, @Nullable Float seed, ElementType dtype) implements RandomOperator {
     private static final Signature SIGNATURE = Signature.of("RandomUniform")
             .output("output", "T")
             .where("T", RandomOperator.types())

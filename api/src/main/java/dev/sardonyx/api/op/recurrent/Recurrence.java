@@ -53,9 +53,7 @@ final class Recurrence {
             in.deadline().check();
             int t = operator.direction().isReverse(d) ? length - 1 - s : s;
             cell.step(x, (batchFirst ? n * steps + t : t * batch + n) * inputs);
-            long row = batchFirst
-                    ? ((long) n * steps + t) * directions + d
-                    : ((long) t * directions + d) * batch + n;
+            long row = batchFirst ? ((long) n * steps + t) * directions + d : ((long) t * directions + d) * batch + n;
             store(0, row, cell.h);
         }
         store(1, stateRow(d, n), cell.h);

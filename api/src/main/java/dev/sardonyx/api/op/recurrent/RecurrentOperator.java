@@ -58,12 +58,14 @@ public interface RecurrentOperator extends CoreOperator {
     List<Activation.Function> activations();
 
     /** What the inputs of activations are clipped to on both sides, or null for no clipping. */
-    @Nullable Float clip();
+    @Nullable
+    Float clip();
 
     Direction direction();
 
     /** The size of the state, or null to take it from R. */
-    @Nullable Long hiddenSize();
+    @Nullable
+    Long hiddenSize();
 
     /** 0 for time before batch, 1 for batch before time. */
     long layout();
@@ -92,7 +94,8 @@ public interface RecurrentOperator extends CoreOperator {
                 functions.addAll(own);
             }
         }
-        return Activation.resolve(functions, activationAlpha(), activationBeta()).subList(d * count, (d + 1) * count);
+        return Activation.resolve(functions, activationAlpha(), activationBeta())
+                .subList(d * count, (d + 1) * count);
     }
 
     /** Checks what the compact constructors of the family have in common. */
@@ -105,9 +108,8 @@ public interface RecurrentOperator extends CoreOperator {
             long layout) {
         int expected = kind.activations() * direction.count();
         if (!activations.isEmpty() && activations.size() != expected) {
-            throw new ModelInvalidException(
-                    "activations: expected " + expected + " functions for direction " + direction + ", found "
-                            + activations);
+            throw new ModelInvalidException("activations: expected " + expected + " functions for direction "
+                    + direction + ", found " + activations);
         }
         if (clip != null && !(clip >= 0)) {
             throw new ModelInvalidException("clip: expected 0 or more, found " + clip);

@@ -57,8 +57,7 @@ public interface ReduceOperator extends CoreOperator {
 
     @Override
     default List<ValueType> infer(Inference in) {
-        return List.of(new TensorType(
-                in.elementType(0), ReducedShape.infer(in, keepDims(), noopWithEmptyAxes())));
+        return List.of(new TensorType(in.elementType(0), ReducedShape.infer(in, keepDims(), noopWithEmptyAxes())));
     }
 
     @Override

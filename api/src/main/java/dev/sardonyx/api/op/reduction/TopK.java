@@ -59,7 +59,8 @@ public record TopK(long axis, boolean largest, boolean sorted) implements CoreOp
             int at = Axes.normalize(in, axis, shape.rank());
             List<Dim> count = in.dims(1);
             Dim size = count == null ? in.unknownDim(0, at) : count.getFirst();
-            if (size.isFixed() && shape.dim(at).isFixed()
+            if (size.isFixed()
+                    && shape.dim(at).isFixed()
                     && size.sizeOrUnknown() > shape.dim(at).sizeOrUnknown()) {
                 throw in.fail("K must be 0 to " + shape.dim(at) + ", the size of axis " + at + ", found " + size);
             }

@@ -35,8 +35,7 @@ public record SequenceInsert() implements HostOperator {
         if (in.has(2)) {
             Sequences.checkPosition(in, 2);
         }
-        return List.of(new ValueType.OfSequence(
-                Sequences.joined(in, Sequences.elementType(in, 0), in.tensor(1))));
+        return List.of(new ValueType.OfSequence(Sequences.joined(in, Sequences.elementType(in, 0), in.tensor(1))));
     }
 
     @Override
@@ -46,7 +45,8 @@ public record SequenceInsert() implements HostOperator {
         int at = in.has(2) ? Sequences.position(in, 2, length, length) : length;
         List<Value> elements = new ArrayList<>(sequence.elements());
         elements.add(at, in.tensor(1));
-        ValueType type = TypeJoin.joinElements(sequence.elementType(), in.tensor(1).type());
+        ValueType type =
+                TypeJoin.joinElements(sequence.elementType(), in.tensor(1).type());
         if (type == null) {
             throw in.fail("expected a tensor of type " + sequence.elementType() + ", found "
                     + in.tensor(1).type());

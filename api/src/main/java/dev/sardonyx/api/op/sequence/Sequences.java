@@ -28,7 +28,8 @@ final class Sequences {
         if (in.value(i) instanceof Sequence sequence) {
             return sequence;
         }
-        throw in.fail("input " + i + ": expected a sequence, found " + in.value(i).type());
+        throw in.fail(
+                "input " + i + ": expected a sequence, found " + in.value(i).type());
     }
 
     /** The type of a sequence that takes up an element more. */

@@ -60,7 +60,8 @@ public record DFT(boolean inverse, boolean onesided) implements HostOperator {
         Dim parts = shape.dim(rank - 1);
         boolean takesReal = onesided && !inverse;
         if (parts.isFixed() && !parts.is(1) && (takesReal || !parts.is(2))) {
-            throw in.fail("input: expected a last dimension of " + (takesReal ? "1" : "1 or 2") + ", found shape " + shape);
+            throw in.fail(
+                    "input: expected a last dimension of " + (takesReal ? "1" : "1 or 2") + ", found shape " + shape);
         }
         long given = Signals.scalar(in, 1, -1);
         if (in.constant(1) != null && (given < 1 || given > Signals.MAX_LENGTH)) {

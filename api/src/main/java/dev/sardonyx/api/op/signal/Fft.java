@@ -1,6 +1,5 @@
 package dev.sardonyx.api.op.signal;
 
-
 /** The discrete Fourier transform of any length in float64: radix 2, and Bluestein's algorithm for the rest. */
 final class Fft {
     private final int length;

@@ -70,8 +70,7 @@ public record STFT(boolean onesided) implements HostOperator {
         Dim bins = onesided && length.isFixed() ? length.dividedBy(2).plus(1) : length;
         return List.of(new TensorType(
                 in.elementType(0),
-                SymbolicShape.of(
-                        batches, frames, bins.isFixed() ? bins : in.unknownDim(0, 2), Dim.of(2))));
+                SymbolicShape.of(batches, frames, bins.isFixed() ? bins : in.unknownDim(0, 2), Dim.of(2))));
     }
 
     private static Dim frameLength(Inference in) {
@@ -102,7 +101,8 @@ public record STFT(boolean onesided) implements HostOperator {
     public List<Value> evaluate(Evaluation in) {
         Tensor x = in.tensor(0);
         int step = Math.clamp(in.tensor(1).longAt(0), 1, Integer.MAX_VALUE);
-        int length = Math.toIntExact(in.has(3) ? in.tensor(3).longAt(0) : in.shape(2).dim(0));
+        int length =
+                Math.toIntExact(in.has(3) ? in.tensor(3).longAt(0) : in.shape(2).dim(0));
         double[] window = in.has(2) ? in.tensor(2).toDoubles() : null;
         long points = x.shape().dim(1);
         int parts = (int) x.shape().dim(2);

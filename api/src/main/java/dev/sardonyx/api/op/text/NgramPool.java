@@ -39,8 +39,8 @@ final class NgramPool {
             long from = starts.get(n - 1);
             long to = n < starts.size() ? starts.get(n) : size;
             if (from < 0 || to < from || to > size || (to - from) % n != 0) {
-                throw new ModelInvalidException("ngram_counts: expected rising starts of whole n-grams up to " + size
-                        + ", found " + starts);
+                throw new ModelInvalidException(
+                        "ngram_counts: expected rising starts of whole n-grams up to " + size + ", found " + starts);
             }
             grams += (to - from) / n;
         }

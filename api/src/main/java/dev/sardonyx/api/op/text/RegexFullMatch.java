@@ -31,8 +31,8 @@ public record RegexFullMatch(String pattern) implements HostOperator {
             .build();
 
     /** What RE2 refuses, but Java does not: references back, look-around, atomic groups, possessive repeats. */
-    private static final Pattern FOREIGN = Pattern.compile(
-            "(?<!\\\\)(\\\\\\\\)*(\\\\[1-9k]|\\(\\?(<?[=!]|>)|[*+?}]\\+)");
+    private static final Pattern FOREIGN =
+            Pattern.compile("(?<!\\\\)(\\\\\\\\)*(\\\\[1-9k]|\\(\\?(<?[=!]|>)|[*+?}]\\+)");
 
     private static final long MAX_PATTERN = 4096;
     private static final long READS_PER_CHAR = 10_000;
@@ -75,7 +75,12 @@ public record RegexFullMatch(String pattern) implements HostOperator {
             in.deadline().check();
             String text = x.stringAt(i);
             try {
-                y.setLong(i, compiled.matcher(new CountedText(text, in, READS_PER_CHAR)).matches() ? 1 : 0);
+                y.setLong(
+                        i,
+                        compiled.matcher(new CountedText(text, in, READS_PER_CHAR))
+                                        .matches()
+                                ? 1
+                                : 0);
             } catch (StackOverflowError e) {
                 throw in.fail("string " + i + " of " + text.length() + " characters is too long for the pattern");
             }

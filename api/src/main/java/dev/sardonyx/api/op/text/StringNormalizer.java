@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param locale whose rules for case apply, such as en_US; null for those of Unicode alone
  */
 public record StringNormalizer(
-        CaseChange caseChangeAction, boolean caseSensitive, List<String> stopwords, @Nullable String locale)
-        implements HostOperator {
+        CaseChange caseChangeAction,
+        boolean caseSensitive,
+        List<String> stopwords,
+        @Nullable String locale) implements HostOperator {
     /** What happens to the case. */
     public enum CaseChange {
         NONE,
@@ -60,13 +62,14 @@ public record StringNormalizer(
         if (shape == null) {
             return List.of(in.tensor(0));
         }
-        boolean row = shape.rank() == 2 && (!shape.dim(0).isFixed() || shape.dim(0).is(1));
+        boolean row =
+                shape.rank() == 2 && (!shape.dim(0).isFixed() || shape.dim(0).is(1));
         if (shape.rank() != 1 && !row) {
             throw in.fail("X: expected shape [C] or [1, C], found " + shape);
         }
         Dim rest = in.unknownDim(0, shape.rank() - 1);
-        return List.of(new TensorType(
-                ElementType.STRING, row ? SymbolicShape.of(Dim.of(1), rest) : SymbolicShape.of(rest)));
+        return List.of(
+                new TensorType(ElementType.STRING, row ? SymbolicShape.of(Dim.of(1), rest) : SymbolicShape.of(rest)));
     }
 
     @Override

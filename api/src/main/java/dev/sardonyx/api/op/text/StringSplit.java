@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter where to split, or null for white space
  * @param maxsplit the most splits per string, or null for any number; the rest stays in the last piece
  */
-public record StringSplit(@Nullable String delimiter, @Nullable Long maxsplit) implements HostOperator {
+public record StringSplit(
+        @Nullable String delimiter, @Nullable Long maxsplit) implements HostOperator {
     private static final Signature SIGNATURE = Signature.of("StringSplit")
             .input("X", "T1")
             .output("Y", "T2")

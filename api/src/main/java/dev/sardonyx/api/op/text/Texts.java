@@ -13,7 +13,8 @@ final class Texts {
 
     /** Checks the size of {@code strings} strings of {@code chars} characters in all, before they are made. */
     static void require(Evaluation in, long strings, long chars) {
-        in.require(ElementType.UINT8, Shape.of(Math.addExact(
-                Math.multiplyExact(strings, STRING_BYTES), Math.multiplyExact(chars, 2))));
+        in.require(
+                ElementType.UINT8,
+                Shape.of(Math.addExact(Math.multiplyExact(strings, STRING_BYTES), Math.multiplyExact(chars, 2))));
     }
 }

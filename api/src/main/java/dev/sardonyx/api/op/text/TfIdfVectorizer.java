@@ -65,15 +65,19 @@ public record TfIdfVectorizer(
         check(minGramLength >= 1, "min_gram_length: expected 1 or more", minGramLength);
         check(maxGramLength >= minGramLength, "max_gram_length: expected " + minGramLength + " or more", maxGramLength);
         check(maxSkipCount >= 0, "max_skip_count: expected 0 or more", maxSkipCount);
-        check(ngramCounts.size() >= maxGramLength, "ngram_counts: expected a start per length up to " + maxGramLength,
+        check(
+                ngramCounts.size() >= maxGramLength,
+                "ngram_counts: expected a start per length up to " + maxGramLength,
                 ngramCounts.size());
         check(!ngramIndexes.isEmpty(), "ngram_indexes: expected 1 element or more", 0);
         for (long index : ngramIndexes) {
             check(index >= 0 && index < Integer.MAX_VALUE, "ngram_indexes: expected 0 to 2^31-2", index);
         }
         check(poolInt64s.isEmpty() != poolStrings.isEmpty(), "expected one of pool_int64s and pool_strings", 0);
-        check(weights.isEmpty() || weights.size() == ngramIndexes.size(),
-                "weights: expected " + ngramIndexes.size() + " like ngram_indexes", weights.size());
+        check(
+                weights.isEmpty() || weights.size() == ngramIndexes.size(),
+                "weights: expected " + ngramIndexes.size() + " like ngram_indexes",
+                weights.size());
         int pool = Math.max(poolInt64s.size(), poolStrings.size());
         NgramPool.grams(ngramCounts, pool, ngramIndexes.size());
     }
@@ -138,12 +142,11 @@ public record TfIdfVectorizer(
     private void store(Tensor y, long from, double[] counts) {
         for (int g = 0; g < counts.length; g++) {
             double weight = weights.isEmpty() ? 1 : weights.get(g);
-            double value =
-                    switch (mode) {
-                        case TF -> counts[g];
-                        case IDF -> counts[g] > 0 ? weight : 0;
-                        case TFIDF -> counts[g] * weight;
-                    };
+            double value = switch (mode) {
+                case TF -> counts[g];
+                case IDF -> counts[g] > 0 ? weight : 0;
+                case TFIDF -> counts[g] * weight;
+            };
             long at = from + ngramIndexes.get(g);
             y.setDouble(at, y.doubleAt(at) + value);
         }

@@ -50,9 +50,13 @@ class ControlTest {
 
     @Test
     void ifRunsOneBranch() {
-        assertThat(((Tensor) run(conditional(), Map.of("x", TWO, "cond", Tensor.scalar(true))).getFirst()).toFloats())
+        assertThat(((Tensor) run(conditional(), Map.of("x", TWO, "cond", Tensor.scalar(true)))
+                                .getFirst())
+                        .toFloats())
                 .containsExactly(2, 4);
-        assertThat(((Tensor) run(conditional(), Map.of("x", TWO, "cond", Tensor.scalar(false))).getFirst()).toFloats())
+        assertThat(((Tensor) run(conditional(), Map.of("x", TWO, "cond", Tensor.scalar(false)))
+                                .getFirst())
+                        .toFloats())
                 .containsExactly(1, 2);
     }
 
@@ -164,8 +168,7 @@ class ControlTest {
         assertThat(y.get(1).type()).isEqualTo(TensorType.of(ElementType.FLOAT, 2, 3));
         g.output("sum", y.get(0));
         g.output("sums", y.get(1));
-        List<Value> values = run(g, Map.of(
-                "start", TWO, "x", Tensor.ofFloats(Shape.of(2, 3), 1, 2, 3, 10, 20, 30)));
+        List<Value> values = run(g, Map.of("start", TWO, "x", Tensor.ofFloats(Shape.of(2, 3), 1, 2, 3, 10, 20, 30)));
         assertThat(((Tensor) values.get(0)).toFloats()).containsExactly(7, 62);
         assertThat(((Tensor) values.get(1)).toFloats()).containsExactly(7, 6, 4, 62, 52, 32);
     }

@@ -10,8 +10,8 @@ import dev.sardonyx.api.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class NonMaxSuppressionTest {
-    private static final Tensor BOXES = Tensor.ofFloats(
-            Shape.of(1, 4, 4), 0, 0, 1, 1, 0, 0.1f, 1, 1.1f, 0, 10, 1, 11, 1, 1, 0, 0);
+    private static final Tensor BOXES =
+            Tensor.ofFloats(Shape.of(1, 4, 4), 0, 0, 1, 1, 0, 0.1f, 1, 1.1f, 0, 10, 1, 11, 1, 1, 0, 0);
 
     private static Tensor run(Tensor scores, long most, float overlap) {
         return One.tensor(
@@ -31,8 +31,12 @@ class NonMaxSuppressionTest {
     void dropsLowAndNanScores() {
         Tensor scores = Tensor.ofFloats(Shape.of(1, 1, 4), Float.NaN, 0.2f, 0.1f, 0.2f);
         assertThat(One.tensor(
-                                new NonMaxSuppression(), BOXES, scores, Tensor.scalar(9L),
-                                Tensor.scalar(ElementType.FLOAT, 0.5f), Tensor.scalar(ElementType.FLOAT, 0.15f))
+                                new NonMaxSuppression(),
+                                BOXES,
+                                scores,
+                                Tensor.scalar(9L),
+                                Tensor.scalar(ElementType.FLOAT, 0.5f),
+                                Tensor.scalar(ElementType.FLOAT, 0.15f))
                         .toLongs())
                 .containsExactly(0, 0, 1);
     }

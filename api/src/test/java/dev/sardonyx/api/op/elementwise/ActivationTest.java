@@ -56,9 +56,22 @@ final class ActivationTest {
     @Test
     void nanStaysWhereTheFormulaKeepsIt() {
         for (Operator operator : List.of(
-                new Relu(), new LeakyRelu(), new Elu(), new Selu(), new Celu(), new HardSigmoid(), new HardSwish(),
-                new Softplus(), new Softsign(), new Mish(), new Swish(), new Gelu(), new Clip())) {
-            assertThat(One.run(operator, Tensor.scalar(FLOAT, NaN)).doubleAt(0)).as("%s", operator).isNaN();
+                new Relu(),
+                new LeakyRelu(),
+                new Elu(),
+                new Selu(),
+                new Celu(),
+                new HardSigmoid(),
+                new HardSwish(),
+                new Softplus(),
+                new Softsign(),
+                new Mish(),
+                new Swish(),
+                new Gelu(),
+                new Clip())) {
+            assertThat(One.run(operator, Tensor.scalar(FLOAT, NaN)).doubleAt(0))
+                    .as("%s", operator)
+                    .isNaN();
             assertThat(One.run(operator, Tensor.allocate(FLOAT, Shape.of(0, 2))).shape())
                     .isEqualTo(Shape.of(0, 2));
         }
@@ -72,7 +85,8 @@ final class ActivationTest {
         assertThat(One.run(new Clip(), x, low, high).toDoubles()).containsExactly(-1, 0, 2, NaN);
         assertThat(One.run(new Clip(), x, null, high).toDoubles()).containsExactly(-5, 0, 2, NaN);
         assertThat(One.run(new Clip(), x, high, low).toDoubles()).containsExactly(-1, -1, -1, NaN);
-        assertThat(One.run(new Clip(), Tensor.scalar(FLOAT, 9), low, high).shape()).isEqualTo(Shape.SCALAR);
+        assertThat(One.run(new Clip(), Tensor.scalar(FLOAT, 9), low, high).shape())
+                .isEqualTo(Shape.SCALAR);
         assertThatThrownBy(() -> One.run(new Clip(), x, x)).isInstanceOf(ExecutionException.class);
     }
 

@@ -67,7 +67,8 @@ final class BinaryTest {
     @Test
     void remaindersFollowDivisorOrDividend() {
         assertThat(whole(new Mod(), longs(INT64, -7, 7), longs(INT64, 3, -3))).containsExactly(2, -2);
-        assertThat(whole(new Mod(true), longs(INT64, -7, 7), longs(INT64, 3, -3))).containsExactly(-1, 1);
+        assertThat(whole(new Mod(true), longs(INT64, -7, 7), longs(INT64, 3, -3)))
+                .containsExactly(-1, 1);
         assertThat(real(new Mod(true), floats(-5.5), floats(2))).containsExactly(-1.5);
         assertThatThrownBy(() -> One.run(new Mod(), floats(1), floats(1)))
                 .isInstanceOf(ExecutionException.class)
@@ -131,15 +132,18 @@ final class BinaryTest {
         assertThat(chosen.toStrings()).containsExactly("a", "b", "c", "c");
         assertThat(whole(new Where(), condition, longs(ElementType.INT4, -8), longs(ElementType.INT4, 7)))
                 .containsExactly(-8, 7);
-        assertThat(One.run(new Where(), Tensor.ofBooleans(Shape.of(0)), floats(1), floats(2)).elements())
+        assertThat(One.run(new Where(), Tensor.ofBooleans(Shape.of(0)), floats(1), floats(2))
+                        .elements())
                 .isZero();
     }
 
     @Test
     void emptyAndScalar() {
-        assertThat(One.run(new Mul(), Tensor.allocate(FLOAT, Shape.of(0, 3)), floats(1, 2, 3)).shape())
+        assertThat(One.run(new Mul(), Tensor.allocate(FLOAT, Shape.of(0, 3)), floats(1, 2, 3))
+                        .shape())
                 .isEqualTo(Shape.of(0, 3));
-        assertThat(One.run(new Sub(), Tensor.scalar(5L), Tensor.scalar(3L)).longAt(0)).isEqualTo(2);
+        assertThat(One.run(new Sub(), Tensor.scalar(5L), Tensor.scalar(3L)).longAt(0))
+                .isEqualTo(2);
         assertThatThrownBy(() -> One.run(new Mul(), floats(1, 2), floats(1, 2, 3)))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("broadcast");

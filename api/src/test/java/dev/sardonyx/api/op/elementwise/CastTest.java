@@ -61,10 +61,13 @@ final class CastTest {
     void wideIntegersRoundOnce() {
         // one above the middle of two float32, so that rounding to float64 first would lose the one
         long aboveMiddle = (1L << 62) + (1L << 38) + 1;
-        assertThat(One.run(new Cast(FLOAT), longs(INT64, aboveMiddle)).doubleAt(0)).isEqualTo(0x1p62 + 0x1p39);
-        assertThat(One.run(new Cast(FLOAT), longs(UINT64, Long.MIN_VALUE + (1L << 39) + 1)).doubleAt(0))
+        assertThat(One.run(new Cast(FLOAT), longs(INT64, aboveMiddle)).doubleAt(0))
+                .isEqualTo(0x1p62 + 0x1p39);
+        assertThat(One.run(new Cast(FLOAT), longs(UINT64, Long.MIN_VALUE + (1L << 39) + 1))
+                        .doubleAt(0))
                 .isEqualTo(0x1p63 + 0x1p40);
-        assertThat(One.run(new Cast(BFLOAT16), longs(INT64, -(1L << 62) - (1L << 54) - 1)).doubleAt(0))
+        assertThat(One.run(new Cast(BFLOAT16), longs(INT64, -(1L << 62) - (1L << 54) - 1))
+                        .doubleAt(0))
                 .isEqualTo(-0x1p62 - 0x1p55);
         assertThat(One.run(new Cast(DOUBLE), longs(UINT64, -1)).doubleAt(0)).isEqualTo(0x1p64);
     }
@@ -87,7 +90,8 @@ final class CastTest {
         assertThat(One.run(new Cast(FLOAT8E8M0), x).toDoubles()).containsExactly(8, 8, 4, 0x1p-127, NaN, 0x1p127);
         assertThat(One.run(new Cast(FLOAT8E8M0, true, Cast.RoundMode.DOWN), x).toDoubles())
                 .startsWith(4, 4, 4);
-        assertThat(One.run(new Cast(FLOAT8E8M0, false, Cast.RoundMode.NEAREST), x).toDoubles())
+        assertThat(One.run(new Cast(FLOAT8E8M0, false, Cast.RoundMode.NEAREST), x)
+                        .toDoubles())
                 .containsExactly(4, 8, 4, 0x1p-127, NaN, NaN);
     }
 
@@ -97,9 +101,11 @@ final class CastTest {
         assertThat(One.run(new Cast(STRING), x).toStrings())
                 .containsExactly("314.15927", "1.0", "-0.0", "1e-07", "1.5e+20", "NaN", "-INF");
         assertThat(One.run(new Cast(STRING), longs(UINT64, -1)).toStrings()).containsExactly("18446744073709551615");
-        assertThat(One.run(new Cast(STRING), Tensor.ofDoubles(FLOAT16, Shape.of(2), 0.1, 2)).toStrings())
+        assertThat(One.run(new Cast(STRING), Tensor.ofDoubles(FLOAT16, Shape.of(2), 0.1, 2))
+                        .toStrings())
                 .containsExactly("0.1", "2.0");
-        assertThat(One.run(new Cast(STRING), Tensor.ofBooleans(Shape.of(1), true)).toStrings())
+        assertThat(One.run(new Cast(STRING), Tensor.ofBooleans(Shape.of(1), true))
+                        .toStrings())
                 .containsExactly("True");
     }
 
@@ -111,7 +117,8 @@ final class CastTest {
         assertThat(One.run(new Cast(INT64), strings("9007199254740993", "100.5", "1e3", "99999999999999999999"))
                         .toLongs())
                 .containsExactly(9007199254740993L, 100, 1000, Long.MAX_VALUE);
-        assertThat(One.run(new Cast(UINT64), strings("18446744073709551615")).toLongs()).containsExactly(-1);
+        assertThat(One.run(new Cast(UINT64), strings("18446744073709551615")).toLongs())
+                .containsExactly(-1);
         assertThat(One.run(new Cast(BOOL), strings("0", "1", "True", "false")).toLongs())
                 .containsExactly(0, 1, 1, 0);
         for (String bad : new String[] {"", "abc", "1f", "0x10", "1_0", "--1", "1e", "."}) {
@@ -147,6 +154,8 @@ final class CastTest {
                 assertThat(back.doubleAt(0)).as("%s to %s", from, to).isEqualTo(1);
             }
         }
-        assertThat(One.run(new Cast(FLOAT), Tensor.allocate(FLOAT16, Shape.of(0))).elements()).isZero();
+        assertThat(One.run(new Cast(FLOAT), Tensor.allocate(FLOAT16, Shape.of(0)))
+                        .elements())
+                .isZero();
     }
 }

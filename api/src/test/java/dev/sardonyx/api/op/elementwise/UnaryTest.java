@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 final class UnaryTest {
     private static double[] run(UnaryOperator operator, double... x) {
-        return One.run(operator, Tensor.ofDoubles(DOUBLE, Shape.of(x.length), x)).toDoubles();
+        return One.run(operator, Tensor.ofDoubles(DOUBLE, Shape.of(x.length), x))
+                .toDoubles();
     }
 
     private static long[] run(UnaryOperator operator, ElementType type, long... x) {
@@ -113,15 +114,19 @@ final class UnaryTest {
         assertThat(isNaN.elementType()).isEqualTo(BOOL);
         assertThat(isNaN.toLongs()).containsExactly(1, 0);
         assertThat(run(new IsInf(), POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN)).containsExactly(1, 1, 0);
-        assertThat(run(new IsInf(false, true), POSITIVE_INFINITY, NEGATIVE_INFINITY)).containsExactly(1, 0);
-        assertThat(One.run(new Not(), Tensor.ofBooleans(Shape.of(2), true, false)).toLongs()).containsExactly(0, 1);
+        assertThat(run(new IsInf(false, true), POSITIVE_INFINITY, NEGATIVE_INFINITY))
+                .containsExactly(1, 0);
+        assertThat(One.run(new Not(), Tensor.ofBooleans(Shape.of(2), true, false))
+                        .toLongs())
+                .containsExactly(0, 1);
     }
 
     @Test
     void scalarsAndEmptyTensors() {
         assertThat(One.run(new Exp(), Tensor.scalar(FLOAT, 0)).shape()).isEqualTo(Shape.SCALAR);
         for (UnaryOperator operator : List.of(new Exp(), new Abs(), new IsNaN())) {
-            assertThat(One.run(operator, Tensor.allocate(FLOAT, Shape.of(2, 0))).shape()).isEqualTo(Shape.of(2, 0));
+            assertThat(One.run(operator, Tensor.allocate(FLOAT, Shape.of(2, 0))).shape())
+                    .isEqualTo(Shape.of(2, 0));
         }
     }
 

@@ -32,7 +32,8 @@ class GenerationTest {
         Tensor y = One.run(new ConstantOfShape(Tensor.ofInt64(7)), Tensor.ofInt64(2, 2));
         assertThat(y.toLongs()).containsExactly(7, 7, 7, 7);
         assertThat(One.run(new ConstantOfShape(), Tensor.ofInt64()).shape()).isEqualTo(Shape.SCALAR);
-        assertThat(One.run(new ConstantOfShape(), Tensor.ofInt64(0, 3)).elements()).isZero();
+        assertThat(One.run(new ConstantOfShape(), Tensor.ofInt64(0, 3)).elements())
+                .isZero();
         assertThatThrownBy(() -> One.run(new ConstantOfShape(), Tensor.ofInt64(-1)))
                 .isInstanceOf(ExecutionException.class);
         assertThatThrownBy(() -> One.run(new ConstantOfShape(), Tensor.ofInt64(1L << 40, 1L << 40)))
@@ -67,14 +68,18 @@ class GenerationTest {
     @Test
     void drawsDiagonals() {
         assertThat(One.run(new EyeLike(null, 1), One.counting(2, 3)).toFloats()).containsExactly(0, 1, 0, 0, 0, 1);
-        assertThat(One.run(new EyeLike(ElementType.BOOL, -1), One.counting(2, 2)).toLongs())
+        assertThat(One.run(new EyeLike(ElementType.BOOL, -1), One.counting(2, 2))
+                        .toLongs())
                 .containsExactly(0, 0, 1, 0);
-        assertThat(One.run(new EyeLike(null, Long.MAX_VALUE), One.counting(1, 1)).toFloats()).containsExactly(0);
+        assertThat(One.run(new EyeLike(null, Long.MAX_VALUE), One.counting(1, 1))
+                        .toFloats())
+                .containsExactly(0);
         Tensor x = Tensor.ofFloats(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
         assertThat(One.run(new Trilu(), x).toFloats()).containsExactly(1, 2, 3, 0, 5, 6);
         assertThat(One.run(new Trilu(false), x, Tensor.scalar(-1)).toFloats()).containsExactly(0, 0, 0, 4, 0, 0);
         assertThat(One.run(new Trilu(), x, Tensor.scalar(2)).toFloats()).containsExactly(0, 0, 3, 0, 0, 0);
-        assertThat(One.run(new Trilu(), x, Tensor.scalar(Long.MIN_VALUE)).toFloats()).isEqualTo(x.toFloats());
+        assertThat(One.run(new Trilu(), x, Tensor.scalar(Long.MIN_VALUE)).toFloats())
+                .isEqualTo(x.toFloats());
         assertThat(One.run(new Trilu(false), x, Tensor.scalar(Long.MIN_VALUE)).toFloats())
                 .containsOnly(0);
     }
@@ -83,11 +88,14 @@ class GenerationTest {
     void marksIndices() {
         Tensor values = One.floats(0, 1);
         Tensor depth = Tensor.scalar(3);
-        assertThat(One.run(new OneHot(), Tensor.ofInt64(1, -1, 3), depth, values).toFloats())
+        assertThat(One.run(new OneHot(), Tensor.ofInt64(1, -1, 3), depth, values)
+                        .toFloats())
                 .containsExactly(0, 1, 0, 0, 0, 1, 0, 0, 0);
         assertThat(One.run(new OneHot(0), Tensor.ofInt64(2, 0), depth, values).toFloats())
                 .containsExactly(0, 1, 0, 0, 1, 0);
-        assertThat(One.run(new OneHot(), Tensor.ofInt64(1), Tensor.scalar(0), values).elements()).isZero();
+        assertThat(One.run(new OneHot(), Tensor.ofInt64(1), Tensor.scalar(0), values)
+                        .elements())
+                .isZero();
         assertThatThrownBy(() -> One.run(new OneHot(), Tensor.ofInt64(1), Tensor.scalar(-1), values))
                 .isInstanceOf(ExecutionException.class);
     }

@@ -51,7 +51,8 @@ class IndexingTest {
 
     @Test
     void gathersElements() {
-        assertThat(One.run(new GatherElements(1), MATRIX, int64(Shape.of(2, 2), 0, -1, 1, 1)).toFloats())
+        assertThat(One.run(new GatherElements(1), MATRIX, int64(Shape.of(2, 2), 0, -1, 1, 1))
+                        .toFloats())
                 .containsExactly(0, 2, 4, 4);
         assertThatThrownBy(() -> One.run(new GatherElements(0), MATRIX, int64(Shape.of(1, 4), 0, 0, 0, 0)))
                 .isInstanceOf(ExecutionException.class);
@@ -61,10 +62,13 @@ class IndexingTest {
 
     @Test
     void gathersBlocks() {
-        assertThat(One.run(new GatherND(), MATRIX, int64(Shape.of(2, 2), 0, 0, 1, -1)).toFloats())
+        assertThat(One.run(new GatherND(), MATRIX, int64(Shape.of(2, 2), 0, 0, 1, -1))
+                        .toFloats())
                 .containsExactly(0, 5);
-        assertThat(One.run(new GatherND(), MATRIX, int64(Shape.of(1, 1), 1)).toFloats()).containsExactly(3, 4, 5);
-        assertThat(One.run(new GatherND(1), MATRIX, int64(Shape.of(2, 1), 2, 0)).toFloats()).containsExactly(2, 3);
+        assertThat(One.run(new GatherND(), MATRIX, int64(Shape.of(1, 1), 1)).toFloats())
+                .containsExactly(3, 4, 5);
+        assertThat(One.run(new GatherND(1), MATRIX, int64(Shape.of(2, 1), 2, 0)).toFloats())
+                .containsExactly(2, 3);
         assertThatThrownBy(() -> One.run(new GatherND(), MATRIX, int64(Shape.of(1, 3), 0, 0, 0)))
                 .isInstanceOf(ExecutionException.class);
         assertThatThrownBy(() -> new GatherND(-1)).isInstanceOf(ModelInvalidException.class);
@@ -75,8 +79,10 @@ class IndexingTest {
         Tensor zeros = Tensor.ofFloats(Shape.of(3), 0, 0, 0);
         Tensor places = Tensor.ofInt64(1, 1, -1);
         Tensor updates = One.floats(1, 2, 3);
-        assertThat(One.run(new ScatterElements(), zeros, places, updates).toFloats()).containsExactly(0, 2, 3);
-        assertThat(One.run(new ScatterElements(0, ScatterReduction.ADD), zeros, places, updates).toFloats())
+        assertThat(One.run(new ScatterElements(), zeros, places, updates).toFloats())
+                .containsExactly(0, 2, 3);
+        assertThat(One.run(new ScatterElements(0, ScatterReduction.ADD), zeros, places, updates)
+                        .toFloats())
                 .containsExactly(0, 3, 3);
         assertThat(One.run(new ScatterElements(0, ScatterReduction.MIN), zeros, places, One.floats(-1, -2, 1))
                         .toFloats())
@@ -94,9 +100,11 @@ class IndexingTest {
     @Test
     void scattersBlocks() {
         Tensor updates = Tensor.ofFloats(Shape.of(1, 3), 2, 2, 2);
-        assertThat(One.run(new ScatterND(ScatterReduction.MUL), MATRIX, int64(Shape.of(1, 1), 1), updates).toFloats())
+        assertThat(One.run(new ScatterND(ScatterReduction.MUL), MATRIX, int64(Shape.of(1, 1), 1), updates)
+                        .toFloats())
                 .containsExactly(0, 1, 2, 6, 8, 10);
-        assertThat(One.run(new ScatterND(), MATRIX, int64(Shape.of(1, 2), 0, 2), One.floats(9)).toFloats())
+        assertThat(One.run(new ScatterND(), MATRIX, int64(Shape.of(1, 2), 0, 2), One.floats(9))
+                        .toFloats())
                 .containsExactly(0, 1, 9, 3, 4, 5);
         Tensor words = Tensor.ofStrings(Shape.of(2), "a", "b");
         assertThat(One.run(new ScatterND(), words, int64(Shape.of(1, 1), 0), Tensor.ofStrings(Shape.of(1), "c"))
@@ -112,7 +120,8 @@ class IndexingTest {
         Tensor condition = Tensor.ofBooleans(Shape.of(2), false, true);
         assertThat(One.run(new Compress(1L), MATRIX, condition).toFloats()).containsExactly(1, 4);
         assertThat(One.run(new Compress(null), MATRIX, condition).toFloats()).containsExactly(1);
-        assertThat(One.run(new NonZero(), Tensor.ofFloats(Shape.of(2, 2), 0, Float.NaN, 3, -0f)).toLongs())
+        assertThat(One.run(new NonZero(), Tensor.ofFloats(Shape.of(2, 2), 0, Float.NaN, 3, -0f))
+                        .toLongs())
                 .containsExactly(0, 1, 1, 0);
         assertThat(One.run(new NonZero(), Tensor.scalar(5)).shape()).isEqualTo(Shape.of(0, 1));
         assertThat(One.run(new NonZero(), One.counting(0, 2)).shape()).isEqualTo(Shape.of(2, 0));
@@ -136,9 +145,11 @@ class IndexingTest {
 
     @Test
     void reversesSequences() {
-        assertThat(One.run(new ReverseSequence(0, 1), MATRIX, Tensor.ofInt64(2, 3)).toFloats())
+        assertThat(One.run(new ReverseSequence(0, 1), MATRIX, Tensor.ofInt64(2, 3))
+                        .toFloats())
                 .containsExactly(1, 0, 2, 5, 4, 3);
-        assertThat(One.run(new ReverseSequence(), MATRIX, Tensor.ofInt64(2, 0, 1)).toFloats())
+        assertThat(One.run(new ReverseSequence(), MATRIX, Tensor.ofInt64(2, 0, 1))
+                        .toFloats())
                 .containsExactly(3, 1, 2, 0, 4, 5);
         assertThatThrownBy(() -> One.run(new ReverseSequence(0, 1), MATRIX, Tensor.ofInt64(2, 4)))
                 .isInstanceOf(ExecutionException.class);
@@ -149,7 +160,8 @@ class IndexingTest {
     void updatesCaches() {
         Tensor cache = One.counting(2, 3, 1);
         Tensor update = Tensor.ofFloats(Shape.of(2, 2, 1), 10, 11, 12, 13);
-        assertThat(One.run(new TensorScatter(), cache, update, Tensor.ofInt64(1, 0)).toFloats())
+        assertThat(One.run(new TensorScatter(), cache, update, Tensor.ofInt64(1, 0))
+                        .toFloats())
                 .containsExactly(0, 10, 11, 12, 13, 5);
         TensorScatter ring = new TensorScatter(1, TensorScatter.Mode.CIRCULAR);
         assertThat(One.run(ring, cache, update, Tensor.ofInt64(2, 5)).toFloats())

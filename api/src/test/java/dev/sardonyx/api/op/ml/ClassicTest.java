@@ -20,7 +20,11 @@ class ClassicTest {
     @Test
     void classifierScoresAndLabels() {
         LinearClassifier three = new LinearClassifier(
-                List.of(), List.of("a", "b", "c"), List.of(1f, 0f, 0f, 1f, -1f, -1f), List.of(0f, 0f, 0.5f), 0,
+                List.of(),
+                List.of("a", "b", "c"),
+                List.of(1f, 0f, 0f, 1f, -1f, -1f),
+                List.of(0f, 0f, 0.5f),
+                0,
                 PostTransform.NONE);
         List<Value> y = One.runAll(three, 2, ROWS);
         assertThat(((Tensor) y.get(0)).toStrings()).containsExactly("c", "b");
@@ -55,7 +59,8 @@ class ClassicTest {
     void regressorScalerBinarizer() {
         LinearRegressor regressor = new LinearRegressor(List.of(2f, 1f), List.of(1f), 1, PostTransform.NONE);
         assertThat(One.tensor(regressor, ROWS).toFloats()).containsExactly(1, 11);
-        assertThat(One.tensor(new Scaler(List.of(1f, 2f), List.of(1f, 10f)), ROWS).toFloats())
+        assertThat(One.tensor(new Scaler(List.of(1f, 2f), List.of(1f, 10f)), ROWS)
+                        .toFloats())
                 .containsExactly(0, -40, 2, 20);
         assertThat(One.tensor(new Binarizer(1), ROWS).toFloats()).containsExactly(0, 0, 1, 1);
         assertThatThrownBy(() -> One.tensor(regressor, One.floats(1, 2, 3))).isInstanceOf(ExecutionException.class);
@@ -65,10 +70,10 @@ class ClassicTest {
     void normalizerLeavesZeroRows() {
         Tensor x = Tensor.ofFloats(Shape.of(2, 2), 3, -4, 0, 0);
         assertThat(One.tensor(new Normalizer(Normalizer.Norm.L2), x).toFloats()).containsExactly(0.6f, -0.8f, 0, 0);
-        assertThat(One.tensor(new Normalizer(Normalizer.Norm.L1), x).toFloats())
-                .containsExactly(3f / 7, -4f / 7, 0, 0);
+        assertThat(One.tensor(new Normalizer(Normalizer.Norm.L1), x).toFloats()).containsExactly(3f / 7, -4f / 7, 0, 0);
         assertThat(One.tensor(new Normalizer(), x).toFloats()).containsExactly(1, -4f / 3, 0, 0);
-        assertThat(One.tensor(new Normalizer(), Tensor.ofFloats(Shape.of(2, 0))).elements()).isZero();
+        assertThat(One.tensor(new Normalizer(), Tensor.ofFloats(Shape.of(2, 0))).elements())
+                .isZero();
     }
 
     @Test
@@ -76,19 +81,20 @@ class ClassicTest {
         Sequence maps = (Sequence) One.run(new ZipMap(List.of(), List.of("no", "yes")), ROWS);
         MapValue second = (MapValue) maps.elements().get(1);
         assertThat(second.entries().keySet()).containsExactly("no", "yes");
-        assertThat(((Tensor) java.util.Objects.requireNonNull(second.entries().get("yes"))).doubleAt(0)).isEqualTo(4);
+        assertThat(((Tensor) java.util.Objects.requireNonNull(second.entries().get("yes"))).doubleAt(0))
+                .isEqualTo(4);
         assertThatThrownBy(() -> new ZipMap(List.of(), List.of())).isInstanceOf(ModelInvalidException.class);
     }
 
     @Test
     void extractorAndEncoder() {
-        assertThat(One.tensor(new ArrayFeatureExtractor(), ROWS, Tensor.ofInt64(1, 1, 0)).toFloats())
+        assertThat(One.tensor(new ArrayFeatureExtractor(), ROWS, Tensor.ofInt64(1, 1, 0))
+                        .toFloats())
                 .containsExactly(-2, -2, 1, 4, 4, 3);
         assertThatThrownBy(() -> One.tensor(new ArrayFeatureExtractor(), ROWS, Tensor.ofInt64(2)))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("expected 0 to 1");
-        LabelEncoder encoder =
-                new LabelEncoder(One.floats(Float.NaN, 0), One.strings("nan", "zero"), One.strings("?"));
+        LabelEncoder encoder = new LabelEncoder(One.floats(Float.NaN, 0), One.strings("nan", "zero"), One.strings("?"));
         assertThat(One.tensor(encoder, One.floats(-0f, Float.NaN, 5)).toStrings())
                 .containsExactly("zero", "nan", "?");
     }

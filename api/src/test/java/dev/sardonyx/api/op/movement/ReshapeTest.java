@@ -26,7 +26,8 @@ class ReshapeTest {
         assertThat(dims(One.counting(2, 3, 4), false, 4, -1)).containsExactly(4, 6);
         assertThat(dims(One.counting(2, 3, 4), false, -1)).containsExactly(24);
         assertThat(dims(One.counting(1), false)).isEmpty();
-        assertThat(One.run(new Reshape(), One.counting(2, 3), Tensor.ofInt64(3, 2)).toFloats())
+        assertThat(One.run(new Reshape(), One.counting(2, 3), Tensor.ofInt64(3, 2))
+                        .toFloats())
                 .containsExactly(0, 1, 2, 3, 4, 5);
     }
 
@@ -41,7 +42,9 @@ class ReshapeTest {
     @ParameterizedTest
     @CsvSource({"-1 -1, at most one", "5 -1, does not divide", "7, differ", "-2 3, -1 or more", "1 1 6 0, copies"})
     void refusesWhatDoesNotFit(String shape, String message) {
-        long[] wanted = java.util.Arrays.stream(shape.split(" ")).mapToLong(Long::parseLong).toArray();
+        long[] wanted = java.util.Arrays.stream(shape.split(" "))
+                .mapToLong(Long::parseLong)
+                .toArray();
         assertThatThrownBy(() -> dims(One.counting(2, 3), false, wanted))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining(message);
@@ -70,7 +73,8 @@ class ReshapeTest {
 
     @Test
     void shapeAndSizeReadTypesOnly() {
-        assertThat(One.run(new Shape(-2, null), One.counting(2, 3, 4)).toLongs()).containsExactly(3, 4);
+        assertThat(One.run(new Shape(-2, null), One.counting(2, 3, 4)).toLongs())
+                .containsExactly(3, 4);
         assertThat(One.run(new Shape(2, 1L), One.counting(2, 3, 4)).elements()).isZero();
         assertThat(One.run(new Size(), One.counting(2, 0, 4)).toLongs()).containsExactly(0);
         assertThat(One.run(new Size(), Tensor.scalar(3)).toLongs()).containsExactly(1);
@@ -84,9 +88,11 @@ class ReshapeTest {
         assertThat(One.run(new Flatten(3), x).shape()).isEqualTo(shape(24, 1));
         assertThat(One.run(new Flatten(0), Tensor.scalar(1)).shape()).isEqualTo(shape(1, 1));
         assertThat(One.run(new Squeeze(), One.counting(1, 3, 1)).shape()).isEqualTo(shape(3));
-        assertThat(One.run(new Squeeze(), One.counting(1, 3, 1), Tensor.ofInt64(-1)).shape())
+        assertThat(One.run(new Squeeze(), One.counting(1, 3, 1), Tensor.ofInt64(-1))
+                        .shape())
                 .isEqualTo(shape(1, 3));
-        assertThat(One.run(new Unsqueeze(), One.counting(3, 4), Tensor.ofInt64(-1, 0)).shape())
+        assertThat(One.run(new Unsqueeze(), One.counting(3, 4), Tensor.ofInt64(-1, 0))
+                        .shape())
                 .isEqualTo(shape(1, 3, 4, 1));
         assertThatThrownBy(() -> One.run(new Squeeze(), x, Tensor.ofInt64(0)))
                 .isInstanceOf(ExecutionException.class)

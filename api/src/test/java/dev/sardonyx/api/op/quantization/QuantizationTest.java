@@ -50,21 +50,21 @@ final class QuantizationTest {
     void typesOfTheResult() {
         Tensor x = floats(100_000, -9);
         Tensor scale = Tensor.scalar(FLOAT, 1);
-        assertThat(One.run(new QuantizeLinear(1, 0, UINT16, null, true), x, scale).toLongs())
+        assertThat(One.run(new QuantizeLinear(1, 0, UINT16, null, true), x, scale)
+                        .toLongs())
                 .containsExactly(65535, 0);
         assertThat(One.run(new QuantizeLinear(1, 0, INT4, null, true), x, scale).toLongs())
                 .containsExactly(7, -8);
-        assertThat(One.run(new QuantizeLinear(1, 0, FLOAT8E4M3FN, null, true), x, scale).toDoubles())
+        assertThat(One.run(new QuantizeLinear(1, 0, FLOAT8E4M3FN, null, true), x, scale)
+                        .toDoubles())
                 .containsExactly(448, -9);
-        assertThat(One.run(new QuantizeLinear(1, 0, FLOAT8E4M3FN, null, false), x, scale).doubleAt(0))
+        assertThat(One.run(new QuantizeLinear(1, 0, FLOAT8E4M3FN, null, false), x, scale)
+                        .doubleAt(0))
                 .isNaN();
-        assertThatThrownBy(() ->
-                        One.run(new QuantizeLinear(1, 0, INT8, null, true), x, scale, Tensor.scalar(UINT8, 0)))
+        assertThatThrownBy(() -> One.run(new QuantizeLinear(1, 0, INT8, null, true), x, scale, Tensor.scalar(UINT8, 0)))
                 .isInstanceOf(ExecutionException.class);
-        assertThatThrownBy(() -> new QuantizeLinear(1, 0, FLOAT, null, true))
-                .isInstanceOf(ModelInvalidException.class);
-        assertThatThrownBy(() -> new QuantizeLinear(1, -1, null, null, true))
-                .isInstanceOf(ModelInvalidException.class);
+        assertThatThrownBy(() -> new QuantizeLinear(1, 0, FLOAT, null, true)).isInstanceOf(ModelInvalidException.class);
+        assertThatThrownBy(() -> new QuantizeLinear(1, -1, null, null, true)).isInstanceOf(ModelInvalidException.class);
     }
 
     @Test
@@ -77,8 +77,7 @@ final class QuantizationTest {
         assertThat(blocks.toLongs()).containsExactly(2, 4, 3, 2, 2, 12);
         Tensor back = One.run(new DequantizeLinear(1, 2, null), blocks, scales);
         assertThat(back.toDoubles()).containsExactly(2, 4, 6, 8, 8, 12);
-        assertThatThrownBy(() -> One.run(new QuantizeLinear(), x, floats(1, 2)))
-                .isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> One.run(new QuantizeLinear(), x, floats(1, 2))).isInstanceOf(ExecutionException.class);
         assertThatThrownBy(() -> One.run(new QuantizeLinear(1, 1, null, null, true), x, scales))
                 .isInstanceOf(ExecutionException.class);
     }
@@ -91,7 +90,8 @@ final class QuantizationTest {
         Ref scale = b.input("scale", new TensorType(FLOAT, SymbolicShape.of(Dim.symbol("M"))));
         b.output("y", b.add(new DequantizeLinear(0, 2, null), x, scale));
         Map<String, Tensor> inputs = Map.of("x", longs(UINT8, 1, 2, 3), "scale", floats(10, 100));
-        Tensor y = (Tensor) new Interpreter(Limits.DEFAULT).run(b.build(), inputs).getFirst();
+        Tensor y =
+                (Tensor) new Interpreter(Limits.DEFAULT).run(b.build(), inputs).getFirst();
         assertThat(y.toDoubles()).containsExactly(10, 20, 300);
     }
 
@@ -104,7 +104,8 @@ final class QuantizationTest {
         Tensor half = One.run(new DequantizeLinear(), longs(INT32, -7), Tensor.scalar(FLOAT16, 0.5));
         assertThat(half.elementType()).isEqualTo(FLOAT16);
         assertThat(half.doubleAt(0)).isEqualTo(-3.5);
-        assertThat(One.run(new DequantizeLinear(1, 0, FLOAT), x, Tensor.scalar(FLOAT16, 1)).elementType())
+        assertThat(One.run(new DequantizeLinear(1, 0, FLOAT), x, Tensor.scalar(FLOAT16, 1))
+                        .elementType())
                 .isEqualTo(FLOAT);
         assertThat(One.run(new DequantizeLinear(), Tensor.allocate(INT8, Shape.of(0, 4)), floats(1, 1, 1, 1))
                         .shape())
@@ -127,7 +128,9 @@ final class QuantizationTest {
         assertThat(y.get(0).toLongs()).containsExactly(153, 255, 0, 26, 221, 179);
         assertThat(y.get(1).doubleAt(0)).isEqualTo(5 / 255f);
         assertThat(y.get(2).toLongs()).containsExactly(153);
-        assertThat(One.runAll(new DynamicQuantizeLinear(), 3, floats(0, 0)).get(0).toLongs())
+        assertThat(One.runAll(new DynamicQuantizeLinear(), 3, floats(0, 0))
+                        .get(0)
+                        .toLongs())
                 .containsExactly(0, 0);
     }
 }

@@ -37,13 +37,16 @@ class RandomTest {
     @Test
     void momentsAreRight() {
         for (ElementType type : RandomOperator.types()) {
-            double[] u = One.tensor(new RandomUniform(List.of(100L, 100L), -1, 3, 1f, type)).toDoubles();
+            double[] u = One.tensor(new RandomUniform(List.of(100L, 100L), -1, 3, 1f, type))
+                    .toDoubles();
             assertThat(mean(u)).isCloseTo(1, within(0.05));
             assertThat(java.util.Arrays.stream(u).min().orElseThrow()).isGreaterThanOrEqualTo(-1);
             assertThat(java.util.Arrays.stream(u).max().orElseThrow()).isLessThanOrEqualTo(3);
-            double[] n = One.tensor(new RandomNormal(List.of(10000L), 5, 2, 1f, type)).toDoubles();
+            double[] n = One.tensor(new RandomNormal(List.of(10000L), 5, 2, 1f, type))
+                    .toDoubles();
             assertThat(mean(n)).isCloseTo(5, within(0.08));
-            double variance = mean(java.util.Arrays.stream(n).map(x -> (x - 5) * (x - 5)).toArray());
+            double variance =
+                    mean(java.util.Arrays.stream(n).map(x -> (x - 5) * (x - 5)).toArray());
             assertThat(variance).isCloseTo(4, within(0.2));
         }
     }
@@ -57,7 +60,8 @@ class RandomTest {
         Tensor like = Tensor.allocate(ElementType.DOUBLE, Shape.of(2, 0, 3));
         Tensor y = One.tensor(new RandomNormalLike(0, 1, 1f, null), like);
         assertThat(y.type()).isEqualTo(like.type());
-        assertThat(One.tensor(new RandomUniformLike(0, 1, 1f, ElementType.FLOAT), Tensor.scalar(1L)).elementType())
+        assertThat(One.tensor(new RandomUniformLike(0, 1, 1f, ElementType.FLOAT), Tensor.scalar(1L))
+                        .elementType())
                 .isEqualTo(ElementType.FLOAT);
         assertThatThrownBy(() -> One.tensor(new RandomUniformLike(0, 1), Tensor.scalar(1L)))
                 .isInstanceOf(ExecutionException.class);
@@ -65,9 +69,21 @@ class RandomTest {
     }
 
     @Test
+    void bernoulliHitsWithItsProbability() {
+        Tensor p = Tensor.allocate(ElementType.FLOAT, Shape.of(3, 4000));
+        for (int i = 0; i < 8000; i++) {
+            p.setDouble(i, i < 4000 ? 0.25 : 1);
+        }
+        long[] hits = One.tensor(new Bernoulli(ElementType.BOOL, 2f), p).toLongs();
+        assertThat(java.util.Arrays.stream(hits, 0, 4000).sum()).isBetween(850L, 1150L);
+        assertThat(java.util.Arrays.stream(hits, 4000, 8000).sum()).isEqualTo(4000);
+        assertThat(java.util.Arrays.stream(hits, 8000, 12000).sum()).isZero();
+    }
+
+    @Test
     void multinomialFollowsTheWeights() {
-        Tensor logits = Tensor.ofFloats(Shape.of(2, 3), (float) Math.log(0.25), (float) Math.log(0.75),
-                Float.NEGATIVE_INFINITY, 0, -200, -200);
+        Tensor logits = Tensor.ofFloats(
+                Shape.of(2, 3), (float) Math.log(0.25), (float) Math.log(0.75), Float.NEGATIVE_INFINITY, 0, -200, -200);
         Tensor y = One.tensor(new Multinomial(ElementType.INT64, 4000, 1f), logits);
         long[] drawn = y.toLongs();
         long ones = java.util.Arrays.stream(drawn, 0, 4000).filter(c -> c == 1).count();

@@ -19,7 +19,8 @@ class ReductionTest {
 
     @Test
     void reducesTheNamedAxes() {
-        assertThat(One.run(new ReduceSum(), MATRIX, Tensor.ofInt64(-1)).toFloats()).containsExactly(3, 12);
+        assertThat(One.run(new ReduceSum(), MATRIX, Tensor.ofInt64(-1)).toFloats())
+                .containsExactly(3, 12);
         Tensor y = One.run(new ReduceMean(false, false), One.counting(2, 2, 2), Tensor.ofInt64(0, 2));
         assertThat(y.shape()).isEqualTo(Shape.of(2));
         assertThat(y.toFloats()).containsExactly(2.5f, 4.5f);
@@ -53,7 +54,8 @@ class ReductionTest {
     void integersWrapAndNanWins() {
         Tensor x = Tensor.ofLongs(ElementType.INT8, Shape.of(3), 100, 100, 100);
         assertThat(One.run(new ReduceSum(), x).toLongs()).containsExactly(44);
-        assertThat(One.run(new ReduceMax(), One.floats(1, Double.NaN, 3)).toFloats()).containsExactly(Float.NaN);
+        assertThat(One.run(new ReduceMax(), One.floats(1, Double.NaN, 3)).toFloats())
+                .containsExactly(Float.NaN);
         Tensor flags = Tensor.ofBooleans(Shape.of(2), true, false);
         assertThat(One.run(new ReduceMax(), flags).booleanAt(0)).isTrue();
         assertThat(One.run(new ReduceMin(), flags).booleanAt(0)).isFalse();
@@ -67,7 +69,8 @@ class ReductionTest {
         assertThat(One.run(new ArgMax(1), x).toLongs()).containsExactly(0, 2);
         assertThat(One.run(new ArgMax(1, false, true), x).toLongs()).containsExactly(1, 2);
         assertThat(One.run(new ArgMin(0, false, false), x).toLongs()).containsExactly(1, 1, 0);
-        assertThat(One.run(new ArgMin(0), One.floats(1, Double.NaN, 0)).toLongs()).containsExactly(1);
+        assertThat(One.run(new ArgMin(0), One.floats(1, Double.NaN, 0)).toLongs())
+                .containsExactly(1);
         assertThat(One.run(new ArgMax(1), One.counting(0, 3)).shape()).isEqualTo(Shape.of(0, 1));
         assertThatThrownBy(() -> One.run(new ArgMax(0), One.counting(0, 3))).isInstanceOf(ExecutionException.class);
         assertThatThrownBy(() -> One.run(new ArgMax(2), x)).isInstanceOf(ExecutionException.class);
@@ -81,9 +84,12 @@ class ReductionTest {
         assertThat(top.get(1).toLongs()).containsExactly(1, 2, 0, 3);
         List<Tensor> bottom = One.runAll(new TopK(-1, false, true), 2, x, Tensor.ofInt64(4));
         assertThat(bottom.get(1).toLongs()).containsExactly(0, 3, 1, 2, 2, 1, 3, 0);
-        assertThat(One.runAll(new TopK(0, true, true), 2, x, Tensor.ofInt64(1)).get(0).toFloats())
+        assertThat(One.runAll(new TopK(0, true, true), 2, x, Tensor.ofInt64(1))
+                        .get(0)
+                        .toFloats())
                 .containsExactly(Float.NaN, 3, 3, 5);
-        assertThat(One.runAll(new TopK(), 2, x, Tensor.ofInt64(0)).get(0).shape()).isEqualTo(Shape.of(2, 0));
+        assertThat(One.runAll(new TopK(), 2, x, Tensor.ofInt64(0)).get(0).shape())
+                .isEqualTo(Shape.of(2, 0));
         for (long bad : new long[] {5, -1, Long.MIN_VALUE}) {
             assertThatThrownBy(() -> One.runAll(new TopK(), 2, x, Tensor.ofInt64(bad)))
                     .isInstanceOf(ExecutionException.class);
@@ -124,10 +130,14 @@ class ReductionTest {
                 .isCloseTo(1000 + Math.log(2), within(1e-4));
         float low = Float.NEGATIVE_INFINITY;
         float high = Float.POSITIVE_INFINITY;
-        assertThat(One.run(new ReduceLogSumExp(), One.floats(low, low)).toFloats()).containsExactly(low);
-        assertThat(One.run(new ReduceLogSumExp(), One.floats(high, low)).toFloats()).containsExactly(high);
-        assertThat(One.run(new ReduceLogSumExp(), One.floats(Double.NaN, 1)).toFloats()).containsExactly(Float.NaN);
-        assertThat(One.run(new ReduceLogSumExp(false, false), One.counting(0)).toFloats()).containsExactly(low);
+        assertThat(One.run(new ReduceLogSumExp(), One.floats(low, low)).toFloats())
+                .containsExactly(low);
+        assertThat(One.run(new ReduceLogSumExp(), One.floats(high, low)).toFloats())
+                .containsExactly(high);
+        assertThat(One.run(new ReduceLogSumExp(), One.floats(Double.NaN, 1)).toFloats())
+                .containsExactly(Float.NaN);
+        assertThat(One.run(new ReduceLogSumExp(false, false), One.counting(0)).toFloats())
+                .containsExactly(low);
         Tensor rows = One.run(new ReduceLogSumExp(false, false), One.counting(2, 1), Tensor.ofInt64(1));
         assertThat(rows.shape()).isEqualTo(Shape.of(2));
     }

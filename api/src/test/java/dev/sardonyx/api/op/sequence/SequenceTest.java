@@ -38,7 +38,9 @@ class SequenceTest {
         assertThat(texts(One.run(new SequenceInsert(), two, c))).last().isEqualTo(c.toString());
         assertThat(texts(One.run(new SequenceInsert(), two, c, Tensor.scalar(-1L))))
                 .containsExactly(A.toString(), c.toString(), B.toString());
-        assertThat(texts(One.run(new SequenceInsert(), two, c, Tensor.scalar(2L)))).last().isEqualTo(c.toString());
+        assertThat(texts(One.run(new SequenceInsert(), two, c, Tensor.scalar(2L))))
+                .last()
+                .isEqualTo(c.toString());
         assertThatThrownBy(() -> One.run(new SequenceInsert(), two, c, Tensor.scalar(3L)))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("expected -2 to 2");
@@ -68,7 +70,9 @@ class SequenceTest {
         Sequence pieces = (Sequence) One.run(new SplitToSequence(-1, true), x, Tensor.scalar(2L));
         assertThat(texts(pieces)).containsExactly("float[2, 2][1.0, 2.0, 4.0, 5.0]", "float[2, 1][3.0, 6.0]");
         Tensor sizes = Tensor.ofInt64(0, 3);
-        assertThat(texts(One.run(new SplitToSequence(1, true), x, sizes))).element(0).isEqualTo("float[2, 0][]");
+        assertThat(texts(One.run(new SplitToSequence(1, true), x, sizes)))
+                .element(0)
+                .isEqualTo("float[2, 0][]");
         assertThat(texts(One.run(new SplitToSequence(0, false), x)))
                 .containsExactly("float[3][1.0, 2.0, 3.0]", "float[3][4.0, 5.0, 6.0]");
         assertThatThrownBy(() -> One.run(new SplitToSequence(1, true), x, Tensor.ofInt64(1, 1)))
@@ -80,7 +84,8 @@ class SequenceTest {
 
     @Test
     void concatJoinsAndStacks() {
-        assertThat(One.tensor(new ConcatFromSequence(0), sequence(A, B)).toFloats()).containsExactly(1, 2, 3);
+        assertThat(One.tensor(new ConcatFromSequence(0), sequence(A, B)).toFloats())
+                .containsExactly(1, 2, 3);
         Tensor stacked = One.tensor(new ConcatFromSequence(-1, true), sequence(A, One.floats(5, 6)));
         assertThat(stacked.shape()).isEqualTo(Shape.of(2, 2));
         assertThat(stacked.toFloats()).containsExactly(1, 5, 2, 6);

@@ -68,8 +68,7 @@ class SignalTest {
 
     @Test
     void stftSlides() {
-        Tensor y = One.tensor(
-                new STFT(), signal(1, 2, 3, 4, 5), Tensor.scalar(2L), One.floats(1, 0.5f), null);
+        Tensor y = One.tensor(new STFT(), signal(1, 2, 3, 4, 5), Tensor.scalar(2L), One.floats(1, 0.5f), null);
         assertThat(y.shape()).isEqualTo(Shape.of(1, 2, 2, 2));
         assertThat(y.toFloats()).containsExactly(2, 0, 0, 0, 5, 0, 1, 0);
         assertThatThrownBy(() -> One.tensor(new STFT(), signal(1, 2), Tensor.scalar(0L), One.floats(1)))
@@ -81,12 +80,16 @@ class SignalTest {
     @Test
     void windows() {
         assertThat(One.tensor(new HannWindow(), Tensor.scalar(4L)).toFloats()).containsExactly(0, 0.5f, 1, 0.5f);
-        assertThat(One.tensor(new HannWindow(ElementType.FLOAT, false), Tensor.scalar(3L)).toFloats())
+        assertThat(One.tensor(new HannWindow(ElementType.FLOAT, false), Tensor.scalar(3L))
+                        .toFloats())
                 .containsExactly(0, 1, 0);
-        assertThat(One.tensor(new HammingWindow(), Tensor.scalar(2L)).toFloats()).containsExactly(4f / 46, 1);
-        assertThat(One.tensor(new BlackmanWindow(ElementType.FLOAT, false), Tensor.scalar(1L)).toFloats())
+        assertThat(One.tensor(new HammingWindow(), Tensor.scalar(2L)).toFloats())
+                .containsExactly(4f / 46, 1);
+        assertThat(One.tensor(new BlackmanWindow(ElementType.FLOAT, false), Tensor.scalar(1L))
+                        .toFloats())
                 .containsExactly(1);
-        assertThat(One.tensor(new BlackmanWindow(), Tensor.scalar(0L)).elements()).isZero();
+        assertThat(One.tensor(new BlackmanWindow(), Tensor.scalar(0L)).elements())
+                .isZero();
         assertThatThrownBy(() -> One.tensor(new HannWindow(), Tensor.scalar(-1L)))
                 .isInstanceOf(ExecutionException.class);
         assertThatThrownBy(() -> One.tensor(new HannWindow(), Tensor.scalar(1L << 60)))
@@ -96,12 +99,20 @@ class SignalTest {
     @Test
     void melBandsLieWithinTheTransform() {
         Tensor y = One.tensor(
-                new MelWeightMatrix(), Tensor.scalar(4L), Tensor.scalar(16L), Tensor.scalar(8000L),
-                Tensor.scalar(ElementType.FLOAT, 0), Tensor.scalar(ElementType.FLOAT, 4000));
+                new MelWeightMatrix(),
+                Tensor.scalar(4L),
+                Tensor.scalar(16L),
+                Tensor.scalar(8000L),
+                Tensor.scalar(ElementType.FLOAT, 0),
+                Tensor.scalar(ElementType.FLOAT, 4000));
         assertThat(y.shape()).isEqualTo(Shape.of(9, 4));
         assertThatThrownBy(() -> One.tensor(
-                        new MelWeightMatrix(), Tensor.scalar(4L), Tensor.scalar(16L), Tensor.scalar(8000L),
-                        Tensor.scalar(ElementType.FLOAT, 0), Tensor.scalar(ElementType.FLOAT, 40000)))
+                        new MelWeightMatrix(),
+                        Tensor.scalar(4L),
+                        Tensor.scalar(16L),
+                        Tensor.scalar(8000L),
+                        Tensor.scalar(ElementType.FLOAT, 0),
+                        Tensor.scalar(ElementType.FLOAT, 40000)))
                 .isInstanceOf(ExecutionException.class);
     }
 }

@@ -1,8 +1,7 @@
-package dev.sardonyx.api.op;
+package dev.sardonyx.api.op.movement;
 
-import dev.sardonyx.api.op.movement.Concat;
-import dev.sardonyx.api.op.movement.Reshape;
-import dev.sardonyx.api.op.movement.Shape;
+import dev.sardonyx.api.op.Decomposition;
+import dev.sardonyx.api.op.Ref;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.SymbolicShape;
 import java.util.ArrayList;
