@@ -57,7 +57,7 @@ final class Chain {
     /** Replaces node {@code first} and those after it by one, if it begins a chain. */
     static void extend(NodeList nodes, int first, Folding folding) {
         Node base = nodes.get(first);
-        if (base == null || !nodes.isFloat(base.outputs().getFirst())) {
+        if (base == null || !nodes.makesFloat(base)) {
             return;
         }
         Shape shape = nodes.shape(base.outputs().getFirst());
@@ -109,7 +109,7 @@ final class Chain {
 
     private boolean isSameType(Node next) {
         String output = next.outputs().getFirst();
-        return nodes.isFloat(output) && shape.equals(nodes.shape(output));
+        return nodes.makesFloat(next) && shape.equals(nodes.shape(output));
     }
 
     private boolean normalize(Node next, BatchNormalization normalization) {

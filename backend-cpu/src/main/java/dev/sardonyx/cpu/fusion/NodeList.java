@@ -89,6 +89,12 @@ final class NodeList {
                 && Math.abs(value.doubleAt(0) - number) <= 1e-6 * Math.abs(number);
     }
 
+    /** Whether the first output of a node is wanted and float32. */
+    boolean makesFloat(Node node) {
+        String output = node.outputs().getFirst();
+        return !output.isEmpty() && isFloat(output);
+    }
+
     boolean isFloat(String name) {
         return typing.type(name) instanceof TensorType type && type.elementType() == ElementType.FLOAT;
     }

@@ -30,7 +30,7 @@ final class Patterns {
     void apply() {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            if (node == null || !nodes.isFloat(node.outputs().getFirst())) {
+            if (node == null || !nodes.makesFloat(node)) {
                 continue;
             }
             if (node.operator() instanceof Sigmoid) {
