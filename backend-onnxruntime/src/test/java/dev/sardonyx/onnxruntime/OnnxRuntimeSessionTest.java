@@ -43,7 +43,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class OnnxRuntimeSessionTest {
-    private static final SessionOptions OPTIONS = SessionOptions.on("onnxruntime").withThreads(1);
+    private static final SessionOptions OPTIONS =
+            SessionOptions.on("onnxruntime").withThreads(1);
 
     OnnxRuntimeSessionTest() {}
 
@@ -68,9 +69,11 @@ final class OnnxRuntimeSessionTest {
         for (int k = 0; k < expected.size(); k++) {
             Tensor wanted = (Tensor) expected.get(k);
             assertThat(actual.get(graph.outputNames().get(k)))
-                    .isInstanceOfSatisfying(Tensor.class, found -> assertThat(found.contentEquals(wanted))
-                            .as("%s like %s", found, wanted)
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            Tensor.class,
+                            found -> assertThat(found.contentEquals(wanted))
+                                    .as("%s like %s", found, wanted)
+                                    .isTrue());
         }
     }
 
@@ -167,8 +170,7 @@ final class OnnxRuntimeSessionTest {
                 .assigning(node -> Optional.of(node.operator() instanceof MatMul ? "onnxruntime" : "reference"));
         try (Session session = Session.open(graph, options)) {
             for (boolean choice : new boolean[] {true, false}) {
-                Map<String, Tensor> inputs =
-                        Map.of("x", ramp(Shape.of(2, 3)), "condition", Tensor.scalar(choice));
+                Map<String, Tensor> inputs = Map.of("x", ramp(Shape.of(2, 3)), "condition", Tensor.scalar(choice));
                 assertLikeReference(graph, session.run(inputs), inputs);
             }
             assertThat(session.explain().toString()).contains("onnxruntime").contains("reference");
@@ -233,8 +235,7 @@ final class OnnxRuntimeSessionTest {
         Graph graph = layer(4);
         try (OnnxRuntimeDevice device = new OnnxRuntimeDevice(OnnxRuntimeOptions.of(Map.of()))) {
             Typing typing = Typing.of(graph, Limits.DEFAULT);
-            Executable executable = device.compile(
-                    new Partition(graph, typing, Set.of(), Limits.DEFAULT));
+            Executable executable = device.compile(new Partition(graph, typing, Set.of(), Limits.DEFAULT));
             executable.close();
             executable.close();
         }

@@ -203,9 +203,7 @@ final class OnnxWriterTest {
                         .name("g")
                         .addNode(node)
                         .addInput(info(model, "x"))
-                        .addOutput(info(model, "x").toBuilder()
-                                .name("y")
-                                .build())
+                        .addOutput(info(model, "x").toBuilder().name("y").build())
                         .build())
                 .build();
     }
