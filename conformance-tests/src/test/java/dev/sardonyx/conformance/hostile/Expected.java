@@ -49,7 +49,10 @@ final class Expected {
     }
 
     Expected says(String... parts) {
-        return also(e -> assertThat(e.getMessage()).contains(parts));
+        for (String part : parts) {
+            also(e -> assertThat(e.getMessage()).contains(part));
+        }
+        return this;
     }
 
     Expected also(Consumer<SardonyxException> check) {

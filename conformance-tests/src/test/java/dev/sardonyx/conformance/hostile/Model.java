@@ -30,14 +30,20 @@ final class Model {
     static final int BOOL = ElementType.BOOL.code();
     static final long OPSET = 22;
 
-    private final GraphProto.Builder graph = GraphProto.builder().name("g");
+    private final GraphProto.Builder graph;
     private final List<FunctionProto> functions = new ArrayList<>();
     private int count;
 
-    private Model() {}
+    private Model(GraphProto.Builder graph) {
+        this.graph = graph;
+    }
 
     static Model model() {
-        return new Model();
+        return new Model(GraphProto.builder().name("g"));
+    }
+
+    static Model modelOf(GraphProto graph) {
+        return new Model(graph.toBuilder());
     }
 
     /** A graph input or output; dimensions are numbers, symbols, or null where they are left open. */
