@@ -38,7 +38,7 @@ final class CpuDevice implements Device {
             return Verdict.no("no strings on this device");
         }
         return switch (query.operator()) {
-            case CompositeOperator composite when KernelTable.claims(composite) -> Verdict.yes("kernel");
+            case CompositeOperator _ when KernelTable.claims(query) -> Verdict.yes("kernel");
             case CompositeOperator _ -> Verdict.decompose("no kernel of its own");
             case CoreOperator core when KernelTable.hasKernels(core) -> Verdict.yes("kernel");
             case CoreOperator _ -> Verdict.yes("evaluated by its definition: no kernel");

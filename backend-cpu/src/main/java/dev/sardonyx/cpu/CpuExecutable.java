@@ -1,10 +1,14 @@
 package dev.sardonyx.cpu;
 
+import dev.sardonyx.api.graph.Interpreter;
+import dev.sardonyx.api.graph.MemoryBudget;
+import dev.sardonyx.api.graph.Typing;
 import dev.sardonyx.api.spi.Executable;
 import dev.sardonyx.api.spi.Invocation;
 import dev.sardonyx.api.spi.Partition;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
+import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.cpu.kernel.KernelLookup;
 import dev.sardonyx.cpu.kernel.Parallel;
 import dev.sardonyx.cpu.op.KernelContext;
@@ -12,6 +16,7 @@ import dev.sardonyx.cpu.plan.CpuPlan;
 import dev.sardonyx.cpu.plan.PlanMaker;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,13 +45,32 @@ final class CpuExecutable implements Executable {
         Signature signature = signature(inputs);
         CpuPlan plan = plans.get(signature);
         if (plan == null) {
-            plan = PlanMaker.make(partition.graph(), partition.bind(inputs), context);
+            Typing typing = partition.bind(inputs);
+            if (!PlanMaker.hasFixedSizes(partition.graph(), typing)) {
+                interpret(invocation);
+                return;
+            }
+            plan = PlanMaker.make(partition.graph(), typing, context);
             if (plans.size() >= MOST_PLANS) {
                 plans.clear();
             }
             plans.put(signature, plan);
         }
         plan.run(invocation);
+    }
+
+    /** Sizes that depend on data, as those after a Range of computed limits, fit no plan. */
+    private void interpret(Invocation invocation) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        for (int i = 0; i < invocation.inputs().size(); i++) {
+            inputs.put(partition.graph().inputs().get(i).name(), invocation.inputs().get(i));
+        }
+        MemoryBudget budget = new MemoryBudget(partition.limits().sessionBytes());
+        Interpreter interpreter = new Interpreter(partition.limits(), invocation.deadline(), budget, null);
+        List<Value> outputs = interpreter.run(partition.graph(), inputs);
+        for (int k = 0; k < outputs.size(); k++) {
+            invocation.setOutput(k, (Tensor) outputs.get(k));
+        }
     }
 
     private Signature signature(List<Tensor> inputs) {

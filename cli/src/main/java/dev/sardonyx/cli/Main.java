@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             DiffCommand.class,
+            ConvertCommand.class,
             BenchCommand.class,
+            DemoCommand.class,
         },
         footerHeading = "%nExit codes:%n",
         footer = {

@@ -2,10 +2,13 @@ package dev.sardonyx.cpu.op;
 
 import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.tensor.Tensor;
+import dev.sardonyx.cpu.fusion.Fusion;
+import dev.sardonyx.cpu.kernel.Elementwise;
 import dev.sardonyx.cpu.kernel.FloatKernels;
 import dev.sardonyx.cpu.kernel.Gemm;
 import dev.sardonyx.cpu.kernel.PackedMatrix;
 import dev.sardonyx.cpu.kernel.Parallel;
+import dev.sardonyx.cpu.kernel.Rows;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -20,6 +23,9 @@ public final class KernelContext {
     private final FloatKernels kernels;
     private final Parallel parallel;
     private final Gemm gemm;
+    private final Rows rows;
+    private final Elementwise elementwise;
+    private final Fusion fusion = new Fusion();
     private final Arena arena;
     private final Limits limits;
     private final Map<String, PackedMatrix> packed = new ConcurrentHashMap<>();
@@ -30,6 +36,8 @@ public final class KernelContext {
         this.kernels = kernels;
         this.parallel = parallel;
         this.gemm = new Gemm(kernels, parallel);
+        this.rows = new Rows(kernels, parallel);
+        this.elementwise = new Elementwise(kernels, parallel);
         this.arena = arena;
         this.limits = limits;
     }
@@ -44,6 +52,19 @@ public final class KernelContext {
 
     public Gemm gemm() {
         return gemm;
+    }
+
+    public Rows rows() {
+        return rows;
+    }
+
+    public Elementwise elementwise() {
+        return elementwise;
+    }
+
+    /** Makes single steps of nodes, with parameters that it folded once for all shapes. */
+    public Fusion fusion() {
+        return fusion;
     }
 
     /** Where weights that outlive a plan are allocated. */
@@ -71,6 +92,11 @@ public final class KernelContext {
         MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, data.byteSize()), Tensor.ALIGNMENT);
         MemorySegment.copy(data, 0, copy, 0, data.byteSize());
         return copy.asSlice(0, data.byteSize());
+    }
+
+    /** Native, 64-byte aligned memory for numbers that belong to one plan only, zeros at first. */
+    public MemorySegment allocate(long bytes) {
+        return Arena.ofAuto().allocate(Math.max(64, bytes), Tensor.ALIGNMENT);
     }
 
     private MemorySegment align(Tensor constant) {

@@ -5,6 +5,7 @@ import dev.sardonyx.api.op.IndexWalk;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
+import dev.sardonyx.cpu.fusion.Finish;
 import dev.sardonyx.cpu.kernel.Epilogue;
 import dev.sardonyx.cpu.kernel.Gemm;
 import dev.sardonyx.cpu.kernel.PackedMatrix;
@@ -15,10 +16,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** MatMul on float32: a constant B of rank 2 is packed once, any other in each run. */
+/** MatMul on float32 and what is fused with it: a constant B of rank 2 is packed once, any other in each run. */
 final class MatMulKernels implements KernelFactory {
     @Override
     public @Nullable PreparedKernel prepare(BoundNode node, KernelContext context) {
+        return prepare(node, context, Finish.NONE);
+    }
+
+    static @Nullable PreparedKernel prepare(BoundNode node, KernelContext context, Finish finish) {
         if (node.outputType(0) != ElementType.FLOAT) {
             return null;
         }
@@ -30,10 +35,11 @@ final class MatMulKernels implements KernelFactory {
             long columns = b.dim(1);
             PackedMatrix packed = context.packed(
                     "MatMul " + node.inputName(1),
-                    () -> context.gemm().pack(weights.data(), 0, depth, columns, columns, false, context.arena()));
-            return new ConstantB(context.gemm(), packed, a.elements() / Math.max(1, depth), depth, columns);
+                    () -> context.gemm()
+                            .pack(weights.data(), 0, depth, columns, columns, false, context.arena()));
+            return new ConstantB(context.gemm(), packed, a.elements() / depth, depth, columns, finish);
         }
-        return new VariableB(context.gemm(), a, b);
+        return new VariableB(context.gemm(), a, b, finish);
     }
 
     private static Shape matrix(Shape shape, boolean row) {
@@ -43,36 +49,75 @@ final class MatMulKernels implements KernelFactory {
         return row ? Shape.of(1, shape.elements()) : Shape.of(shape.elements(), 1);
     }
 
+    /** What follows a product whose first element is number {@code at} of the output. */
+    static Epilogue epilogue(Finish finish, Operands o, long at, long columns) {
+        Epilogue epilogue = Epilogue.of(finish.activation());
+        if (finish.bias() >= 0) {
+            epilogue = epilogue.withBias(o.input(finish.bias()), 0);
+        }
+        return finish.residual() < 0 ? epilogue : epilogue.withResidual(o.input(finish.residual()), at, columns);
+    }
+
     /** All leading dimensions of A are rows of one product. */
-    private record ConstantB(Gemm gemm, PackedMatrix packed, long rows, long depth, long columns)
+    private record ConstantB(Gemm gemm, PackedMatrix packed, long rows, long depth, long columns, Finish finish)
             implements PreparedKernel {
         @Override
         public boolean reads(int i) {
-            return i == 0;
+            return i != 1;
         }
 
         @Override
         public void run(Operands o) {
-            gemm.multiply(rows, o.input(0), 0, depth, packed, o.output(0), 0, columns, Epilogue.NONE, o.deadline());
+            gemm.multiply(
+                    rows,
+                    o.input(0),
+                    0,
+                    depth,
+                    packed,
+                    o.output(0),
+                    0,
+                    columns,
+                    epilogue(finish, o, 0, columns),
+                    o.deadline());
         }
     }
 
     /** A product for each index of the leading dimensions, which broadcast. */
     private static final class VariableB implements PreparedKernel {
         private final Gemm gemm;
-        private final Shape a;
-        private final Shape b;
+        private final Finish finish;
         private final long rows;
         private final long depth;
         private final long columns;
+        private final long[] aOffsets;
+        private final long[] bOffsets;
 
-        VariableB(Gemm gemm, Shape a, Shape b) {
+        VariableB(Gemm gemm, Shape a, Shape b, Finish finish) {
             this.gemm = gemm;
-            this.a = a;
-            this.b = b;
-            this.rows = a.dim(a.rank() - 2);
+            this.finish = finish;
             this.depth = a.dim(a.rank() - 1);
             this.columns = b.dim(b.rank() - 1);
+            Shape leadA = lead(a);
+            Shape leadB = lead(b);
+            long matrixRows = a.dim(a.rank() - 2);
+            if (leadB.elements() == 1) {
+                // One B for all: the leading dimensions of A are rows of one product.
+                this.rows = leadA.elements() * matrixRows;
+                this.aOffsets = new long[1];
+                this.bOffsets = new long[1];
+                return;
+            }
+            this.rows = matrixRows;
+            Shape lead = broadcast(leadA, leadB);
+            IndexWalk walk =
+                    new IndexWalk(lead, Broadcasting.strides(leadA, lead), Broadcasting.strides(leadB, lead));
+            this.aOffsets = new long[Math.toIntExact(lead.elements())];
+            this.bOffsets = new long[aOffsets.length];
+            for (int p = 0; p < aOffsets.length; p++) {
+                aOffsets[p] = walk.offset(0) * rows * depth;
+                bOffsets[p] = walk.offset(1) * depth * columns;
+                walk.next();
+            }
         }
 
         @Override
@@ -82,34 +127,24 @@ final class MatMulKernels implements KernelFactory {
 
         @Override
         public void run(Operands o) {
-            Shape leadA = lead(a);
-            Shape leadB = lead(b);
-            Shape lead = broadcast(leadA, leadB);
-            IndexWalk walk = new IndexWalk(lead, Broadcasting.strides(leadA, lead), Broadcasting.strides(leadB, lead));
-            MemorySegment scratch = o.scratch();
-            for (long p = 0; p < lead.elements(); p++) {
-                PackedMatrix packed = gemm.packInto(
-                        o.input(1),
-                        walk.offset(1) * depth * columns,
-                        depth,
-                        columns,
-                        columns,
-                        false,
-                        scratch,
-                        0,
-                        o.deadline());
+            PackedMatrix packed = null;
+            for (int p = 0; p < aOffsets.length; p++) {
+                if (packed == null || bOffsets[p] != bOffsets[p - 1]) {
+                    packed = gemm.packInto(
+                            o.input(1), bOffsets[p], depth, columns, columns, false, o.scratch(), 0, o.deadline());
+                }
+                long to = p * rows * columns;
                 gemm.multiply(
                         rows,
                         o.input(0),
-                        walk.offset(0) * rows * depth,
+                        aOffsets[p],
                         depth,
                         packed,
                         o.output(0),
-                        p * rows * columns,
+                        to,
                         columns,
-                        Epilogue.NONE,
+                        epilogue(finish, o, to, columns),
                         o.deadline());
-                walk.next();
             }
         }
 

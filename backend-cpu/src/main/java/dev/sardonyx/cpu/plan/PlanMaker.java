@@ -41,12 +41,26 @@ public final class PlanMaker {
         return new PlanMaker(graph, typing, context).make();
     }
 
+    /** Whether the sizes of all values are known before the run. */
+    public static boolean hasFixedSizes(Graph graph, Typing typing) {
+        for (Node node : graph.nodes()) {
+            for (String output : node.outputs()) {
+                boolean fixed = output.isEmpty()
+                        || (typing.typeOrNull(output) instanceof TensorType type
+                                && type.shape() != null
+                                && type.shape().isFixed());
+                if (!fixed) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private CpuPlan make() {
         List<String> outputNames = graph.outputNames();
-        for (Node node : graph.nodes()) {
-            if (isKnown(node)) {
-                continue;
-            }
+        List<Node> unknown = graph.nodes().stream().filter(node -> !isKnown(node)).toList();
+        for (Node node : context.fusion().apply(unknown, typing, outputNames)) {
             boolean view = node.operator() instanceof RelabelOperator || node.operator() instanceof Identity;
             String made = node.outputs().getFirst();
             if (view && !outputNames.contains(made)) {

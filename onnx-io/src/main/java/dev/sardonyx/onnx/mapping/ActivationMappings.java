@@ -27,8 +27,8 @@ import java.util.Arrays;
 
 /** Activation functions. */
 final class ActivationMappings implements MappingTable {
-    private static final float SELU_ALPHA = 1.67326319217681884765625f;
-    private static final float SELU_GAMMA = 1.05070102214813232421875f;
+    private static final float SELU_ALPHA = 1.6732632f;
+    private static final float SELU_GAMMA = 1.050701f;
 
     @Override
     public void register(Mappings rows) {
