@@ -130,7 +130,9 @@ final class ElementwiseMappings implements MappingTable {
             int version,
             Set<ElementType> before,
             int... versions) {
-        rows.row(name, type, versions).plain(make).write((op, out) -> ElementTypeHistory.of(out).change(version, before));
+        rows.row(name, type, versions)
+                .plain(make)
+                .write((op, out) -> ElementTypeHistory.of(out).change(version, before));
     }
 
     private static void predicates(Mappings rows) {
@@ -193,7 +195,10 @@ final class ElementwiseMappings implements MappingTable {
         rows.row("Equal", Equal.class, 1, 7, 11, 13, 19)
                 .read(broadcasting(Equal::new))
                 .write((op, out) -> {
-                    ElementTypeHistory.of(out).change(19, Types.NUMERIC_OR_BOOL).change(13, NUMBERS_OR_BOOL).change(11, WORDS_OR_BOOL);
+                    ElementTypeHistory.of(out)
+                            .change(19, Types.NUMERIC_OR_BOOL)
+                            .change(13, NUMBERS_OR_BOOL)
+                            .change(11, WORDS_OR_BOOL);
                     OldBroadcast.write(out, true);
                 });
         order(rows, "Less", Less.class, Less::new);

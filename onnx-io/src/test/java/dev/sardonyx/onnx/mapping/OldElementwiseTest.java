@@ -53,7 +53,10 @@ final class OldElementwiseTest {
     }
 
     private static double[] run(Graph graph, Tensor x) {
-        return ((Tensor) new Interpreter(Limits.DEFAULT).run(graph, Map.of("x", x)).getFirst()).toDoubles();
+        return ((Tensor) new Interpreter(Limits.DEFAULT)
+                        .run(graph, Map.of("x", x))
+                        .getFirst())
+                .toDoubles();
     }
 
     private static byte[] write(Graph graph, long opset) {
