@@ -174,6 +174,9 @@ final class GraphReader implements ReadScope {
             }
             keep(node, domain, opset, e.detail());
             return;
+        } catch (ModelInvalidException e) {
+            // An operator's own checks do not know which node it is of.
+            throw e.where().isUnknown() ? new ModelInvalidException(e.detail(), where(node), e) : e;
         }
         reader.finish(operator);
     }

@@ -109,11 +109,11 @@ public final class Gemm {
             long at = (to + j) * 4;
             if (j < used) {
                 for (long k = 0; k < depth; k++) {
-                    panel.set(JAVA_FLOAT_UNALIGNED, at + k * width * 4, b.get(JAVA_FLOAT_UNALIGNED, column + k * 4));
+                    panel.set(JAVA_FLOAT_UNALIGNED, at + k * width * 4L, b.get(JAVA_FLOAT_UNALIGNED, column + k * 4));
                 }
             } else {
                 for (long k = 0; k < depth; k++) {
-                    panel.set(JAVA_FLOAT_UNALIGNED, at + k * width * 4, 0f);
+                    panel.set(JAVA_FLOAT_UNALIGNED, at + k * width * 4L, 0f);
                 }
             }
         }
@@ -143,7 +143,7 @@ public final class Gemm {
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
         long depth = b.depth();
-        long columnBlock = COLUMN_BLOCK / width * width;
+        long columnBlock = (long) (COLUMN_BLOCK / width) * width;
         long rowBlock = 16L * height;
         if (parallel.threads() > 1) {
             // Halve the blocks until there is work for everybody, or an item would be too small.

@@ -156,7 +156,7 @@ public final class Parallel implements AutoCloseable {
                 next.set(tiles);
                 if (!failure.compareAndSet(null, e)) {
                     Throwable first = failure.get();
-                    if (first != null && first != e) {
+                    if (first != null && !first.equals(e)) {
                         first.addSuppressed(e);
                     }
                 }

@@ -27,9 +27,9 @@ final class ConvKernels {
             MemorySegment panelAll,
             long panelOffset) {
         MemorySegment x = xAll.asSlice(0, limit * 4);
-        MemorySegment panel = panelAll.asSlice(panelOffset * 4, (depth + 1) * 2 * BYTES);
+        MemorySegment panel = panelAll.asSlice(panelOffset * 4, (depth + 1L) * 2 * BYTES);
         for (int k = 0; k < depth; k++) {
-            long row = k * 2 * BYTES;
+            long row = k * 2L * BYTES;
             long tap = taps[firstTap + k];
             for (int r = 0; r < runs; r++) {
                 long from = runSource[r] + tap;

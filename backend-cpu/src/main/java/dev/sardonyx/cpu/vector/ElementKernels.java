@@ -224,15 +224,15 @@ final class ElementKernels {
 
     /** Two factors of 2^n, so that the one rounding of a subnormal result is the last step. */
     private static void exp(MemorySegment in, MemorySegment out, long bytes) {
-        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
+        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695f);
         FloatVector shift = FloatVector.broadcast(FLOATS, 12582912f);
-        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.693147182f);
-        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.90465421e-9f);
+        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.6931472f);
+        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.9046542E-9f);
         FloatVector e2 = FloatVector.broadcast(FLOATS, 0.49999994f);
-        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.166665211f);
-        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.0416682698f);
-        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.00836867746f);
-        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.00138204114f);
+        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.16666521f);
+        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.04166827f);
+        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.008368677f);
+        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.0013820411f);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector floor = FloatVector.broadcast(FLOATS, -104f);
         FloatVector ceiling = FloatVector.broadcast(FLOATS, 89f);
@@ -257,15 +257,15 @@ final class ElementKernels {
 
     /** With e = e^-|x|: 1 / (1 + e), or e / (1 + e) where x is negative. */
     private static void sigmoid(MemorySegment in, MemorySegment out, long bytes) {
-        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
+        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695f);
         FloatVector shift = FloatVector.broadcast(FLOATS, 12582912f);
-        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.693147182f);
-        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.90465421e-9f);
+        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.6931472f);
+        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.9046542E-9f);
         FloatVector e2 = FloatVector.broadcast(FLOATS, 0.49999994f);
-        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.166665211f);
-        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.0416682698f);
-        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.00836867746f);
-        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.00138204114f);
+        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.16666521f);
+        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.04166827f);
+        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.008368677f);
+        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.0013820411f);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector zero = FloatVector.broadcast(FLOATS, 0f);
         FloatVector floor = FloatVector.broadcast(FLOATS, -104f);
@@ -300,15 +300,15 @@ final class ElementKernels {
 
     /** Multiplies by x before the powers of 2, so that a subnormal result is rounded once. */
     private static void silu(MemorySegment in, MemorySegment out, long bytes, float alpha) {
-        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
+        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695f);
         FloatVector shift = FloatVector.broadcast(FLOATS, 12582912f);
-        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.693147182f);
-        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.90465421e-9f);
+        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.6931472f);
+        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.9046542E-9f);
         FloatVector e2 = FloatVector.broadcast(FLOATS, 0.49999994f);
-        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.166665211f);
-        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.0416682698f);
-        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.00836867746f);
-        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.00138204114f);
+        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.16666521f);
+        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.04166827f);
+        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.008368677f);
+        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.0013820411f);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector zero = FloatVector.broadcast(FLOATS, 0f);
         FloatVector slope = FloatVector.broadcast(FLOATS, alpha);
@@ -338,24 +338,24 @@ final class ElementKernels {
 
     /** A polynomial around 0, else 1 - 2 / (e^2|x| + 1). */
     private static void tanh(MemorySegment in, MemorySegment out, long bytes) {
-        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
+        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695f);
         FloatVector shift = FloatVector.broadcast(FLOATS, 12582912f);
-        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.693147182f);
-        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.90465421e-9f);
+        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.6931472f);
+        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.9046542E-9f);
         FloatVector e2 = FloatVector.broadcast(FLOATS, 0.49999994f);
-        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.166665211f);
-        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.0416682698f);
-        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.00836867746f);
-        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.00138204114f);
+        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.16666521f);
+        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.04166827f);
+        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.008368677f);
+        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.0013820411f);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector limit = FloatVector.broadcast(FLOATS, 20f);
         FloatVector two = FloatVector.broadcast(FLOATS, 2f);
         FloatVector small = FloatVector.broadcast(FLOATS, 0.625f);
-        FloatVector t0 = FloatVector.broadcast(FLOATS, -0.333333313f);
-        FloatVector t1 = FloatVector.broadcast(FLOATS, 0.133332118f);
-        FloatVector t2 = FloatVector.broadcast(FLOATS, -0.0539463758f);
+        FloatVector t0 = FloatVector.broadcast(FLOATS, -0.3333333f);
+        FloatVector t1 = FloatVector.broadcast(FLOATS, 0.13333212f);
+        FloatVector t2 = FloatVector.broadcast(FLOATS, -0.053946376f);
         FloatVector t3 = FloatVector.broadcast(FLOATS, 0.021694554f);
-        FloatVector t4 = FloatVector.broadcast(FLOATS, -0.00815515406f);
+        FloatVector t4 = FloatVector.broadcast(FLOATS, -0.008155154f);
         FloatVector t5 = FloatVector.broadcast(FLOATS, 0.002117811f);
         for (long i = 0; i < bytes; i += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(FLOATS, in, i, ORDER);
@@ -383,31 +383,31 @@ final class ElementKernels {
 
     /** A polynomial around 0, else 1 - e^-(polynomial). */
     private static void erf(MemorySegment in, MemorySegment out, long bytes) {
-        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
+        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695f);
         FloatVector shift = FloatVector.broadcast(FLOATS, 12582912f);
-        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.693147182f);
-        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.90465421e-9f);
+        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.6931472f);
+        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.9046542E-9f);
         FloatVector e2 = FloatVector.broadcast(FLOATS, 0.49999994f);
-        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.166665211f);
-        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.0416682698f);
-        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.00836867746f);
-        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.00138204114f);
+        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.16666521f);
+        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.04166827f);
+        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.008368677f);
+        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.0013820411f);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector limit = FloatVector.broadcast(FLOATS, 4.05f);
         FloatVector small = FloatVector.broadcast(FLOATS, 0.93f);
-        FloatVector s0 = FloatVector.broadcast(FLOATS, 0.128379151f);
-        FloatVector s1 = FloatVector.broadcast(FLOATS, -0.376124769f);
+        FloatVector s0 = FloatVector.broadcast(FLOATS, 0.12837915f);
+        FloatVector s1 = FloatVector.broadcast(FLOATS, -0.37612477f);
         FloatVector s2 = FloatVector.broadcast(FLOATS, 0.112815835f);
-        FloatVector s3 = FloatVector.broadcast(FLOATS, -0.0267573204f);
-        FloatVector s4 = FloatVector.broadcast(FLOATS, 0.00497889938f);
-        FloatVector s5 = FloatVector.broadcast(FLOATS, -0.000591626333f);
+        FloatVector s3 = FloatVector.broadcast(FLOATS, -0.02675732f);
+        FloatVector s4 = FloatVector.broadcast(FLOATS, 0.0049788994f);
+        FloatVector s5 = FloatVector.broadcast(FLOATS, -5.9162633E-4f);
         FloatVector t0 = FloatVector.broadcast(FLOATS, 0.12864849f);
-        FloatVector t1 = FloatVector.broadcast(FLOATS, 0.635151327f);
+        FloatVector t1 = FloatVector.broadcast(FLOATS, 0.6351513f);
         FloatVector t2 = FloatVector.broadcast(FLOATS, 0.106236845f);
-        FloatVector t3 = FloatVector.broadcast(FLOATS, -0.0237620194f);
+        FloatVector t3 = FloatVector.broadcast(FLOATS, -0.02376202f);
         FloatVector t4 = FloatVector.broadcast(FLOATS, 0.0036424296f);
-        FloatVector t5 = FloatVector.broadcast(FLOATS, -0.000322794018f);
-        FloatVector t6 = FloatVector.broadcast(FLOATS, 1.1230014e-05f);
+        FloatVector t5 = FloatVector.broadcast(FLOATS, -3.2279402E-4f);
+        FloatVector t6 = FloatVector.broadcast(FLOATS, 1.1230014E-5f);
         for (long i = 0; i < bytes; i += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(FLOATS, in, i, ORDER);
             FloatVector t = x.abs();
@@ -437,15 +437,15 @@ final class ElementKernels {
     /** x Phi(x). Away from 0, Phi(-t) = e^(-t^2/2) h / (t + a), with t^2 in two parts and h a polynomial in
      * (t - a) / (t + a); this keeps its relative accuracy where 1 + erf would cancel. */
     private static void gelu(MemorySegment in, MemorySegment out, long bytes) {
-        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
+        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695f);
         FloatVector shift = FloatVector.broadcast(FLOATS, 12582912f);
-        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.693147182f);
-        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.90465421e-9f);
+        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.6931472f);
+        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.9046542E-9f);
         FloatVector e2 = FloatVector.broadcast(FLOATS, 0.49999994f);
-        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.166665211f);
-        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.0416682698f);
-        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.00836867746f);
-        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.00138204114f);
+        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.16666521f);
+        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.04166827f);
+        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.008368677f);
+        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.0013820411f);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector zero = FloatVector.broadcast(FLOATS, 0f);
         FloatVector limit = FloatVector.broadcast(FLOATS, 15.5f);
@@ -454,20 +454,20 @@ final class ElementKernels {
         FloatVector center = FloatVector.broadcast(FLOATS, 3f);
         FloatVector minusHalf = FloatVector.broadcast(FLOATS, -0.5f);
         FloatVector plusHalf = FloatVector.broadcast(FLOATS, 0.5f);
-        FloatVector s0 = FloatVector.broadcast(FLOATS, 0.398942262f);
-        FloatVector s1 = FloatVector.broadcast(FLOATS, -0.0664898828f);
-        FloatVector s2 = FloatVector.broadcast(FLOATS, 0.00996966194f);
+        FloatVector s0 = FloatVector.broadcast(FLOATS, 0.39894226f);
+        FloatVector s1 = FloatVector.broadcast(FLOATS, -0.06648988f);
+        FloatVector s2 = FloatVector.broadcast(FLOATS, 0.009969662f);
         FloatVector s3 = FloatVector.broadcast(FLOATS, -0.00117472f);
-        FloatVector s4 = FloatVector.broadcast(FLOATS, 9.75555595e-05f);
-        FloatVector g0 = FloatVector.broadcast(FLOATS, 0.729083717f);
-        FloatVector g1 = FloatVector.broadcast(FLOATS, -0.509332001f);
-        FloatVector g2 = FloatVector.broadcast(FLOATS, 0.230015546f);
-        FloatVector g3 = FloatVector.broadcast(FLOATS, -0.0472612716f);
-        FloatVector g4 = FloatVector.broadcast(FLOATS, -0.0104350625f);
-        FloatVector g5 = FloatVector.broadcast(FLOATS, 0.00694779633f);
-        FloatVector g6 = FloatVector.broadcast(FLOATS, 0.000908752438f);
-        FloatVector g7 = FloatVector.broadcast(FLOATS, -0.000935490709f);
-        FloatVector g8 = FloatVector.broadcast(FLOATS, -7.07575382e-05f);
+        FloatVector s4 = FloatVector.broadcast(FLOATS, 9.755556E-5f);
+        FloatVector g0 = FloatVector.broadcast(FLOATS, 0.7290837f);
+        FloatVector g1 = FloatVector.broadcast(FLOATS, -0.509332f);
+        FloatVector g2 = FloatVector.broadcast(FLOATS, 0.23001555f);
+        FloatVector g3 = FloatVector.broadcast(FLOATS, -0.04726127f);
+        FloatVector g4 = FloatVector.broadcast(FLOATS, -0.010435062f);
+        FloatVector g5 = FloatVector.broadcast(FLOATS, 0.0069477963f);
+        FloatVector g6 = FloatVector.broadcast(FLOATS, 9.0875244E-4f);
+        FloatVector g7 = FloatVector.broadcast(FLOATS, -9.354907E-4f);
+        FloatVector g8 = FloatVector.broadcast(FLOATS, -7.075754E-5f);
         for (long i = 0; i < bytes; i += BYTES) {
             FloatVector x = FloatVector.fromMemorySegment(FLOATS, in, i, ORDER);
             FloatVector t = x.abs();

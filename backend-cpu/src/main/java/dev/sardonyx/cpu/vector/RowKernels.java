@@ -75,15 +75,15 @@ final class RowKernels {
 
     /** out = e^(in - max), which is never more than 1, over whole vectors. */
     private static void exponentials(MemorySegment in, float max, MemorySegment out, long bytes) {
-        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695041f);
+        FloatVector log2e = FloatVector.broadcast(FLOATS, 1.442695f);
         FloatVector shift = FloatVector.broadcast(FLOATS, 12582912f);
-        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.693147182f);
-        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.90465421e-9f);
+        FloatVector ln2High = FloatVector.broadcast(FLOATS, -0.6931472f);
+        FloatVector ln2Low = FloatVector.broadcast(FLOATS, 1.9046542E-9f);
         FloatVector e2 = FloatVector.broadcast(FLOATS, 0.49999994f);
-        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.166665211f);
-        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.0416682698f);
-        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.00836867746f);
-        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.00138204114f);
+        FloatVector e3 = FloatVector.broadcast(FLOATS, 0.16666521f);
+        FloatVector e4 = FloatVector.broadcast(FLOATS, 0.04166827f);
+        FloatVector e5 = FloatVector.broadcast(FLOATS, 0.008368677f);
+        FloatVector e6 = FloatVector.broadcast(FLOATS, 0.0013820411f);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         FloatVector floor = FloatVector.broadcast(FLOATS, -104f);
         FloatVector top = FloatVector.broadcast(FLOATS, max);
@@ -106,7 +106,7 @@ final class RowKernels {
 
     static double sum(MemorySegment inAll, long inOffset, long count) {
         MemorySegment in = inAll.asSlice(inOffset * 4, count * 4);
-        long whole = count / (2 * LANES) * 2 * BYTES;
+        long whole = count / (2L * LANES) * 2 * BYTES;
         double sum = 0;
         for (long start = 0; start < whole; start += BLOCK) {
             long end = Math.min(whole, start + BLOCK);
@@ -130,7 +130,7 @@ final class RowKernels {
 
     static double sumOfSquares(MemorySegment inAll, long inOffset, long count, float center) {
         MemorySegment in = inAll.asSlice(inOffset * 4, count * 4);
-        long whole = count / (2 * LANES) * 2 * BYTES;
+        long whole = count / (2L * LANES) * 2 * BYTES;
         FloatVector middle = FloatVector.broadcast(FLOATS, center);
         double sum = 0;
         for (long start = 0; start < whole; start += BLOCK) {

@@ -5,6 +5,7 @@ import dev.sardonyx.api.op.image.Resize;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Resize, which changed more than any other operator, and its predecessor Upsample. */
@@ -12,10 +13,17 @@ final class ResizeMappings {
     private ResizeMappings() {}
 
     static void register(Mappings rows) {
-        rows.row("Resize", Resize.class, 10, 11, 13, 18, 19)
-                .read(in -> in.version() < 11 ? scaled(in) : resize(in))
+        rows.row("Resize", Resize.class, 7, 9, 10, 11, 13, 18, 19) // 7 and 9 are Upsample's
+                .read(ResizeMappings::read)
                 .write(ResizeMappings::write);
         rows.readOnly("", "Upsample", ResizeMappings::upsample, 1, 7, 9, 10);
+    }
+
+    private static Operator read(NodeReader in) {
+        if (in.version() < 10) {
+            throw in.invalid("Resize came with operator set 10");
+        }
+        return in.version() < 11 ? scaled(in) : resize(in);
     }
 
     private static Operator upsample(NodeReader in) {
@@ -124,5 +132,27 @@ final class ResizeMappings {
         out.removeInput(3);
         out.removeInput(1);
         out.attribute("mode", EnumText.lower(op.mode()), "nearest");
+        if (out.version() < 10) {
+            writeUpsample(out);
+        }
+    }
+
+    private static void writeUpsample(NodeWriter out) {
+        out.opType("Upsample");
+        Tensor scales = out.constantInput(1);
+        List<Float> list = new ArrayList<>();
+        for (int i = 0; scales != null && i < scales.elements(); i++) {
+            list.add((float) scales.doubleAt(i));
+        }
+        if (list.stream().anyMatch(scale -> scale < 1)) {
+            out.cannot("nothing makes an input smaller before operator set 10");
+        }
+        if (out.version() < 9) {
+            if (scales == null) {
+                out.cannot("scales may be computed from operator set 9 on");
+            }
+            out.reals("scales", list);
+            out.removeInput(1);
+        }
     }
 }

@@ -70,7 +70,7 @@ public record Det() implements CoreOperator {
             in.deadline().check();
             int pivot = k;
             for (int row = k + 1; row < a.length; row++) {
-                if (Math.abs(a[row][k]) > Math.abs(a[pivot][k])) {
+                if (!(Math.abs(a[row][k]) <= Math.abs(a[pivot][k]))) { // so that NaN is chosen
                     pivot = row;
                 }
             }
@@ -82,7 +82,7 @@ public record Det() implements CoreOperator {
             }
             product *= a[k][k];
             if (a[k][k] == 0) {
-                return product;
+                return product + 0.0; // never -0
             }
             for (int row = k + 1; row < a.length; row++) {
                 double factor = a[row][k] / a[k][k];

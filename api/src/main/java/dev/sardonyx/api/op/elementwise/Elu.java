@@ -34,7 +34,8 @@ public record Elu(float alpha) implements Activation {
 
     private Ref formula(Decomposition d, Ref x) {
         ElementType type = x.elementType();
-        Ref below = d.emit(new Mul(), d.emit(new Sub(), d.emit(new Exp(), x), d.scalar(type, 1)), d.scalar(type, alpha));
+        Ref below =
+                d.emit(new Mul(), d.emit(new Sub(), d.emit(new Exp(), x), d.scalar(type, 1)), d.scalar(type, alpha));
         return d.emit(new Where(), d.emit(new Less(), x, d.scalar(type, 0)), below, x);
     }
 }

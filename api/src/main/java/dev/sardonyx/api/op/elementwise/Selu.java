@@ -19,7 +19,7 @@ public record Selu(float alpha, float gamma) implements Activation {
 
     /** The constants under which activations keep mean 0 and variance 1. */
     public Selu() {
-        this(1.67326319217681884765625f, 1.05070102214813232421875f);
+        this(1.6732632f, 1.050701f);
     }
 
     @Override

@@ -141,8 +141,8 @@ public record QuantizeLinear(
             sum = d.emit(new Add(), sum, cast(d, zero, ElementType.INT32));
         }
         boolean signed = to.kind() == ElementType.Kind.SIGNED;
-        long max = (1L << (to.bits() - (signed ? 1 : 0))) - 1;
-        long min = signed ? -max - 1 : 0;
+        int max = (1 << (to.bits() - (signed ? 1 : 0))) - 1;
+        int min = signed ? -max - 1 : 0;
         return d.emit(new Clip(), sum, d.scalar(ElementType.INT32, min), d.scalar(ElementType.INT32, max));
     }
 

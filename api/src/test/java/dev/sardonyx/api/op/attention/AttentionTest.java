@@ -19,12 +19,14 @@ final class AttentionTest {
 
     @Test
     void equalScoresGiveTheMean() {
-        assertThat(One.run(new Attention(false), ZEROS, ZEROS, VALUES).toDoubles()).containsExactly(4, 4);
+        assertThat(One.run(new Attention(false), ZEROS, ZEROS, VALUES).toDoubles())
+                .containsExactly(4, 4);
     }
 
     @Test
     void aCausalQuerySeesNoLaterKey() {
-        assertThat(One.run(new Attention(true), ZEROS, ZEROS, VALUES).toDoubles()).containsExactly(2, 4);
+        assertThat(One.run(new Attention(true), ZEROS, ZEROS, VALUES).toDoubles())
+                .containsExactly(2, 4);
     }
 
     @Test
@@ -40,7 +42,8 @@ final class AttentionTest {
     @Test
     void whoSeesNothingGetsZero() {
         Tensor mask = Tensor.ofBooleans(Shape.of(2, 2), false, true, false, false);
-        assertThat(One.run(new Attention(false), ZEROS, ZEROS, VALUES, mask).toDoubles()).containsExactly(6, 0);
+        assertThat(One.run(new Attention(false), ZEROS, ZEROS, VALUES, mask).toDoubles())
+                .containsExactly(6, 0);
     }
 
     @Test
@@ -59,7 +62,11 @@ final class AttentionTest {
         assertThatThrownBy(() -> One.run(new Attention(false), flat, flat, flat))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("number of heads");
-        assertThatThrownBy(() -> One.run(new Attention(false), One.counting(1, 3, 1, 1), One.counting(1, 2, 1, 1), One.counting(1, 2, 1, 1)))
+        assertThatThrownBy(() -> One.run(
+                        new Attention(false),
+                        One.counting(1, 3, 1, 1),
+                        One.counting(1, 2, 1, 1),
+                        One.counting(1, 2, 1, 1)))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("multiple");
     }
@@ -72,11 +79,13 @@ final class AttentionTest {
         Tensor positions = Tensor.ofLongs(dev.sardonyx.api.tensor.ElementType.INT64, Shape.of(1, 1), 0);
         assertThat(One.run(new RotaryEmbedding(), x, cos, sin, positions).toDoubles())
                 .containsExactly(-3, 2, 1, 4);
-        assertThat(One.run(new RotaryEmbedding(true, 0, 0), x, cos, sin, positions).toDoubles())
+        assertThat(One.run(new RotaryEmbedding(true, 0, 0), x, cos, sin, positions)
+                        .toDoubles())
                 .containsExactly(-2, 1, 3, 4);
         Tensor one = One.floats(Shape.of(1, 1), 0);
         Tensor two = One.floats(Shape.of(1, 1), 1);
-        assertThat(One.run(new RotaryEmbedding(false, 0, 2), x, one, two, positions).toDoubles())
+        assertThat(One.run(new RotaryEmbedding(false, 0, 2), x, one, two, positions)
+                        .toDoubles())
                 .containsExactly(-2, 1, 3, 4);
     }
 }

@@ -57,12 +57,14 @@ final class ConvolutionTest {
     @Test
     void dilationSpreadsTheTaps() {
         Conv conv = new Conv(AutoPad.NOTSET, List.of(2L), 1, List.of(), List.of(), List.of());
-        assertThat(One.run(conv, One.counting(1, 1, 4), ones(1, 1, 2)).toDoubles()).containsExactly(2, 4);
+        assertThat(One.run(conv, One.counting(1, 1, 4), ones(1, 1, 2)).toDoubles())
+                .containsExactly(2, 4);
     }
 
     @Test
     void worksWithoutBatchAndWithoutChannels() {
-        assertThat(One.run(new Conv(), One.counting(0, 1, 3), ones(2, 1, 1)).shape()).isEqualTo(Shape.of(0, 2, 3));
+        assertThat(One.run(new Conv(), One.counting(0, 1, 3), ones(2, 1, 1)).shape())
+                .isEqualTo(Shape.of(0, 2, 3));
         Tensor noChannels = One.run(new Conv(), One.counting(1, 0, 2), ones(1, 0, 1), One.floats(Shape.of(1), 3));
         assertThat(noChannels.toDoubles()).containsExactly(3, 3);
     }
@@ -110,10 +112,12 @@ final class ConvolutionTest {
 
     @Test
     void transposeScattersWhatAConvolutionGathers() {
-        Tensor y = One.run(new ConvTranspose(List.of(2L), List.of()), One.floats(Shape.of(1, 1, 2), 1, 10), ones(1, 1, 3));
+        Tensor y =
+                One.run(new ConvTranspose(List.of(2L), List.of()), One.floats(Shape.of(1, 1, 2), 1, 10), ones(1, 1, 3));
         assertThat(y.toDoubles()).containsExactly(1, 1, 11, 10, 10);
         ConvTranspose cut = new ConvTranspose(List.of(2L), List.of(1L, 1L));
-        assertThat(One.run(cut, One.floats(Shape.of(1, 1, 2), 1, 10), ones(1, 1, 3)).toDoubles())
+        assertThat(One.run(cut, One.floats(Shape.of(1, 1, 2), 1, 10), ones(1, 1, 3))
+                        .toDoubles())
                 .containsExactly(1, 11, 10);
     }
 
@@ -121,7 +125,8 @@ final class ConvolutionTest {
     void transposeFindsThePaddingForAnOutputShape() {
         ConvTranspose fixed = new ConvTranspose(
                 AutoPad.NOTSET, List.of(), 1, List.of(), List.of(), List.of(4L), List.of(), List.of(2L));
-        assertThat(One.run(fixed, One.floats(Shape.of(1, 1, 2), 1, 10), ones(1, 1, 3)).toDoubles())
+        assertThat(One.run(fixed, One.floats(Shape.of(1, 1, 2), 1, 10), ones(1, 1, 3))
+                        .toDoubles())
                 .containsExactly(1, 11, 10, 10);
     }
 

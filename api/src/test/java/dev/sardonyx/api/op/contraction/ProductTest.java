@@ -20,7 +20,8 @@ final class ProductTest {
     void gemmTransposesScalesAndAdds() {
         assertThat(One.run(new Gemm(), A, B).toDoubles()).containsExactly(19, 22, 43, 50);
         Gemm gemm = new Gemm(2, 0.5f, true, true);
-        assertThat(One.run(gemm, A, B, One.floats(Shape.of(2), 2, 4)).toDoubles()).containsExactly(47, 64, 69, 94);
+        assertThat(One.run(gemm, A, B, One.floats(Shape.of(2), 2, 4)).toDoubles())
+                .containsExactly(47, 64, 69, 94);
     }
 
     @Test

@@ -32,18 +32,26 @@ final class ImageTest {
         Resize op = resize(Resize.Coordinates.HALF_PIXEL, Resize.Mode.NEAREST);
         assertThat(One.run(op, LINE, null, scales(2)).toDoubles()).containsExactly(10, 10, 20, 20);
         Tensor words = Tensor.ofStrings(Shape.of(2), "a", "b");
-        assertThat(One.run(op, words, null, null, Tensor.ofInt64(3)).toStrings()).containsExactly("a", "a", "b");
+        assertThat(One.run(op, words, null, null, Tensor.ofInt64(3)).toStrings())
+                .containsExactly("a", "a", "b");
         Tensor exact = Tensor.ofInt64(Long.MAX_VALUE);
         assertThat(One.run(op, exact, null, scales(2)).longAt(1)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void linearFollowsItsCoordinates() {
-        assertThat(One.run(resize(Resize.Coordinates.HALF_PIXEL, Resize.Mode.LINEAR), LINE, null, scales(2)).toDoubles())
+        assertThat(One.run(resize(Resize.Coordinates.HALF_PIXEL, Resize.Mode.LINEAR), LINE, null, scales(2))
+                        .toDoubles())
                 .containsExactly(10, 12.5, 17.5, 20);
-        assertThat(One.run(resize(Resize.Coordinates.ASYMMETRIC, Resize.Mode.LINEAR), LINE, null, scales(2)).toDoubles())
+        assertThat(One.run(resize(Resize.Coordinates.ASYMMETRIC, Resize.Mode.LINEAR), LINE, null, scales(2))
+                        .toDoubles())
                 .containsExactly(10, 15, 20, 20);
-        assertThat(One.run(resize(Resize.Coordinates.ALIGN_CORNERS, Resize.Mode.LINEAR), LINE, null, null, Tensor.ofInt64(3))
+        assertThat(One.run(
+                                resize(Resize.Coordinates.ALIGN_CORNERS, Resize.Mode.LINEAR),
+                                LINE,
+                                null,
+                                null,
+                                Tensor.ofInt64(3))
                         .toDoubles())
                 .containsExactly(10, 15, 20);
     }
@@ -76,14 +84,17 @@ final class ImageTest {
                 Resize.AspectRatio.NOT_LARGER,
                 Resize.Mode.NEAREST,
                 Resize.NearestMode.FLOOR);
-        assertThat(One.run(op, One.counting(2, 4), null, null, Tensor.ofInt64(7, 8)).shape())
+        assertThat(One.run(op, One.counting(2, 4), null, null, Tensor.ofInt64(7, 8))
+                        .shape())
                 .isEqualTo(Shape.of(4, 8));
     }
 
     @Test
     void resizingChecksAndLimits() {
         Resize op = new Resize(Resize.Mode.NEAREST);
-        assertThatThrownBy(() -> One.run(op, LINE)).isInstanceOf(ExecutionException.class).hasMessageContaining("neither");
+        assertThatThrownBy(() -> One.run(op, LINE))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("neither");
         assertThatThrownBy(() -> One.run(op, LINE, null, scales(-1)))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("scales[0]");
@@ -129,7 +140,8 @@ final class ImageTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("batch_indices[0]");
         Tensor whole = One.floats(Shape.of(1, 5), 0, 0, 0, 1, 1);
-        assertThat(One.run(new MaxRoiPool(List.of(1L, 2L), 1), x, whole).toDoubles()).containsExactly(2, 3);
+        assertThat(One.run(new MaxRoiPool(List.of(1L, 2L), 1), x, whole).toDoubles())
+                .containsExactly(2, 3);
     }
 
     @Test
@@ -142,6 +154,8 @@ final class ImageTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("3 windows");
         Tensor integers = Tensor.ofLongs(ElementType.INT32, Shape.of(1, 2, 1), 3, 4);
-        assertThat(One.run(new Col2Im(), integers, Tensor.ofInt64(2), Tensor.ofInt64(2)).toLongs()).containsExactly(3, 4);
+        assertThat(One.run(new Col2Im(), integers, Tensor.ofInt64(2), Tensor.ofInt64(2))
+                        .toLongs())
+                .containsExactly(3, 4);
     }
 }

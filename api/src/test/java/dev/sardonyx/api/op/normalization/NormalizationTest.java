@@ -34,7 +34,8 @@ final class NormalizationTest {
         Tensor x = One.floats(Shape.of(2, 1, 2), 1, 3, 5, 7);
         BatchNormalization op = new BatchNormalization(0, 0.5f, true);
         List<Tensor> y = One.runAll(op, 3, x, vector(1), vector(0), vector(0), vector(1));
-        assertThat(y.get(0).toDoubles()).containsExactly(new double[] {-1.3416408, -0.4472136, 0.4472136, 1.3416408}, CLOSE);
+        assertThat(y.get(0).toDoubles())
+                .containsExactly(new double[] {-1.3416408, -0.4472136, 0.4472136, 1.3416408}, CLOSE);
         assertThat(y.get(1).toDoubles()).containsExactly(2);
         assertThat(y.get(2).toDoubles()).containsExactly(3);
     }
@@ -85,7 +86,8 @@ final class NormalizationTest {
         assertThat(One.run(new RMSNormalization(-1, 0), x, vector(1, 1)).toDoubles())
                 .containsExactly(new double[] {3 / root, 4 / root}, CLOSE);
         assertThat(One.run(new LpNormalization(), x).toDoubles()).containsExactly(new double[] {0.6, 0.8}, CLOSE);
-        assertThat(One.run(new LpNormalization(0, 1), One.floats(Shape.of(2, 1), 0, 0)).toDoubles())
+        assertThat(One.run(new LpNormalization(0, 1), One.floats(Shape.of(2, 1), 0, 0))
+                        .toDoubles())
                 .containsExactly(0, 0);
     }
 

@@ -38,7 +38,8 @@ final class PoolingTest {
         Tensor x = One.floats(Shape.of(1, 1, 2), Double.NaN, 7);
         assertThat(One.run(new MaxPool(List.of(2L), NONE, NONE), x).doubleAt(0)).isNaN();
         Tensor bytes = Tensor.ofLongs(ElementType.INT8, Shape.of(1, 1, 2), -5, -9);
-        assertThat(One.run(new MaxPool(List.of(2L), NONE, NONE), bytes).toLongs()).containsExactly(-5);
+        assertThat(One.run(new MaxPool(List.of(2L), NONE, NONE), bytes).toLongs())
+                .containsExactly(-5);
     }
 
     @Test
@@ -53,8 +54,7 @@ final class PoolingTest {
     void averagesCountPaddingOnRequestButNeverWhatIsBeyond() {
         AveragePool without = new AveragePool(List.of(2L), List.of(2L), List.of(1L, 0L));
         assertThat(One.run(without, LINE).toDoubles()).containsExactly(3, 2.5, 3);
-        AveragePool with =
-                new AveragePool(AutoPad.NOTSET, true, true, NONE, List.of(3L), List.of(1L, 1L), List.of(3L));
+        AveragePool with = new AveragePool(AutoPad.NOTSET, true, true, NONE, List.of(3L), List.of(1L, 1L), List.of(3L));
         Tensor y = One.run(with, One.floats(Shape.of(1, 1, 6), 3, 6, 9, 9, 9, 8));
         assertThat(y.toDoubles()).containsExactly(3, 9, 4); // the last: 8 and one zero, the third tap is beyond
     }
@@ -62,7 +62,8 @@ final class PoolingTest {
     @Test
     void normsOfWindows() {
         Tensor x = One.floats(Shape.of(1, 1, 3), 3, -4, 12);
-        assertThat(One.run(new LpPool(List.of(2L), NONE, NONE), x).toDoubles()[0]).isEqualTo(5);
+        assertThat(One.run(new LpPool(List.of(2L), NONE, NONE), x).toDoubles()[0])
+                .isEqualTo(5);
         assertThat(One.run(new GlobalLpPool(), x).toDoubles()).containsExactly(13);
         assertThat(One.run(new GlobalLpPool(1), x).toDoubles()).containsExactly(19);
     }
@@ -73,7 +74,8 @@ final class PoolingTest {
         assertThat(One.run(new GlobalAveragePool(), nothing).doubleAt(0)).isNaN();
         assertThat(One.run(new GlobalMaxPool(), nothing).doubleAt(0)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(One.run(new GlobalLpPool(), nothing).doubleAt(0)).isZero();
-        assertThat(One.run(new GlobalAveragePool(), One.counting(0, 3, 2)).shape()).isEqualTo(Shape.of(0, 3, 1));
+        assertThat(One.run(new GlobalAveragePool(), One.counting(0, 3, 2)).shape())
+                .isEqualTo(Shape.of(0, 3, 1));
     }
 
     @Test
@@ -82,7 +84,8 @@ final class PoolingTest {
         Tensor places = Tensor.ofLongs(ElementType.INT64, Shape.of(1, 1, 2), 1, 2);
         MaxUnpool unpool = new MaxUnpool(List.of(2L), NONE, List.of(2L));
         assertThat(One.run(unpool, x, places).toDoubles()).containsExactly(0, 4, 5, 0);
-        assertThat(One.run(unpool, x, places, Tensor.ofInt64(1, 1, 5)).toDoubles()).containsExactly(0, 4, 5, 0, 0);
+        assertThat(One.run(unpool, x, places, Tensor.ofInt64(1, 1, 5)).toDoubles())
+                .containsExactly(0, 4, 5, 0, 0);
         Tensor wrong = Tensor.ofLongs(ElementType.INT64, Shape.of(1, 1, 2), 1, 4);
         assertThatThrownBy(() -> One.run(unpool, x, wrong))
                 .isInstanceOf(ExecutionException.class)

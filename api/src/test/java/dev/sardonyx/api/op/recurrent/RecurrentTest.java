@@ -56,8 +56,7 @@ final class RecurrentTest {
     void shortSequencesEndInZerosAndKeepTheirState() {
         Tensor x = One.floats(Shape.of(3, 2, 1), 1, 1, 2, 2, 3, 3);
         Tensor lengths = Tensor.ofLongs(ElementType.INT32, Shape.of(2), 3, 2);
-        List<Tensor> y =
-                One.runAll(digits(Direction.REVERSE, 0), 2, x, weights(1), weights(10), null, lengths);
+        List<Tensor> y = One.runAll(digits(Direction.REVERSE, 0), 2, x, weights(1), weights(10), null, lengths);
         assertThat(y.get(0).toDoubles()).containsExactly(321, 21, 32, 2, 3, 0);
         assertThat(y.get(1).toDoubles()).containsExactly(321, 21);
         Tensor wrong = Tensor.ofLongs(ElementType.INT32, Shape.of(2), 3, 4);
@@ -76,9 +75,9 @@ final class RecurrentTest {
 
     @Test
     void clipsTheInputsOfActivations() {
-        RNN clipped = new RNN(
-                List.of(), List.of(), List.of(Activation.Function.AFFINE), 2f, Direction.FORWARD, 1L, 0);
-        assertThat(One.run(clipped, SEQUENCE, weights(1), weights(0)).toDoubles()).containsExactly(1, 2, 2);
+        RNN clipped = new RNN(List.of(), List.of(), List.of(Activation.Function.AFFINE), 2f, Direction.FORWARD, 1L, 0);
+        assertThat(One.run(clipped, SEQUENCE, weights(1), weights(0)).toDoubles())
+                .containsExactly(1, 2, 2);
     }
 
     @Test
@@ -118,8 +117,7 @@ final class RecurrentTest {
         Tensor w = weights(0.1, 0.2, 0.3, 0.4); // i o f c
         Tensor r = weights(0, 0, 0, 1);
         Tensor peepholes = One.floats(Shape.of(1, 3), 1, 2, 3);
-        List<Tensor> y = One.runAll(
-                new LSTM(Direction.FORWARD, 1), 3, x, w, r, null, null, start, start, peepholes);
+        List<Tensor> y = One.runAll(new LSTM(Direction.FORWARD, 1), 3, x, w, r, null, null, start, start, peepholes);
         double i = sigmoid(0.1 + 0.5);
         double f = sigmoid(0.3 + 1.5);
         double c = f * 0.5 + i * Math.tanh(0.4 + 0.5);
