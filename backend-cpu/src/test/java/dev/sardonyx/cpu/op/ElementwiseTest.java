@@ -140,7 +140,10 @@ class ElementwiseTest {
     @Test
     void clipsToConstants() {
         Tensor low = Tensor.scalar(ElementType.FLOAT, -0.5);
-        OneNode.of(new Clip()).with(special(99)).withConstant(low, Tensor.scalar(ElementType.FLOAT, 1)).check(Tolerance.EXACT);
+        OneNode.of(new Clip())
+                .with(special(99))
+                .withConstant(low, Tensor.scalar(ElementType.FLOAT, 1))
+                .check(Tolerance.EXACT);
         OneNode.of(new Clip()).with(special(99)).withConstant(low).check(Tolerance.EXACT);
         OneNode.of(new Clip()).with(special(99), low).check(Tolerance.EXACT);
     }

@@ -3,11 +3,11 @@ package dev.sardonyx.cpu.op;
 import static dev.sardonyx.cpu.op.OneNode.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.compare.Tolerance;
 import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.GraphBuilder;
 import dev.sardonyx.api.graph.Typing;
-import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.op.Ref;
 import dev.sardonyx.api.op.contraction.Conv;
 import dev.sardonyx.api.op.contraction.Gemm;
@@ -61,7 +61,10 @@ class FusionTest {
         Ref pooled = swish.then(new MaxPool(List.of(2L, 2L), List.of(2L, 2L), List.of(0L, 0L, 0L, 0L)))
                 .then(new GlobalAveragePool())
                 .then(new Flatten());
-        g.output("y", pooled.then(new Gemm(1, 1, false, true), g.constant("w4", random(10, 8)), g.constant("b4", random(10))));
+        g.output(
+                "y",
+                pooled.then(
+                        new Gemm(1, 1, false, true), g.constant("w4", random(10, 8)), g.constant("b4", random(10))));
         g.output("second", second);
         return g.build();
     }
@@ -75,9 +78,8 @@ class FusionTest {
         Ref k = heads(g, heads, "k");
         Ref v = heads(g, heads, "v");
         Ref scores = q.then(new MatMul(), k.then(Transpose.of(0, 1, 3, 2))).then(new Softmax());
-        Ref joined = scores.then(new MatMul(), v)
-                .then(Transpose.of(0, 2, 1, 3))
-                .then(new Reshape(), g.int64(0, 12, 32));
+        Ref joined =
+                scores.then(new MatMul(), v).then(Transpose.of(0, 2, 1, 3)).then(new Reshape(), g.int64(0, 12, 32));
         Ref attended = joined.then(new MatMul(), g.constant("wo", random(32, 32)))
                 .then(new Add(), g.constant("bo", random(32)))
                 .then(new Add(), x);
@@ -158,8 +160,7 @@ class FusionTest {
     }
 
     private static Tensor run(Graph graph, Tensor x, int threads) {
-        try (Session session =
-                Session.open(graph, SessionOptions.on("cpu").withThreads(threads))) {
+        try (Session session = Session.open(graph, SessionOptions.on("cpu").withThreads(threads))) {
             return (Tensor) session.run(Map.of("x", x)).values().iterator().next();
         }
     }

@@ -32,9 +32,17 @@ class MovementTest {
         OneNode.of(new Concat(-2))
                 .with(integers(type, 2, 3, 4), integers(type, 2, 0, 4), integers(type, 2, 5, 4))
                 .check(Tolerance.EXACT);
-        OneNode.of(new Expand()).with(integers(type, 3, 1, 2)).withConstant(Tensor.ofInt64(2, 3, 4, 2)).check(Tolerance.EXACT);
-        OneNode.of(new Tile()).with(integers(type, 2, 3)).withConstant(Tensor.ofInt64(3, 2)).check(Tolerance.EXACT);
-        OneNode.of(new Gather(1)).with(integers(type, 2, 5, 3), Tensor.ofInt64(-1, 0, 4)).check(Tolerance.EXACT);
+        OneNode.of(new Expand())
+                .with(integers(type, 3, 1, 2))
+                .withConstant(Tensor.ofInt64(2, 3, 4, 2))
+                .check(Tolerance.EXACT);
+        OneNode.of(new Tile())
+                .with(integers(type, 2, 3))
+                .withConstant(Tensor.ofInt64(3, 2))
+                .check(Tolerance.EXACT);
+        OneNode.of(new Gather(1))
+                .with(integers(type, 2, 5, 3), Tensor.ofInt64(-1, 0, 4))
+                .check(Tolerance.EXACT);
     }
 
     @Test
@@ -48,7 +56,8 @@ class MovementTest {
     void slicesWithStepsOfEitherSign() {
         OneNode.of(new Slice())
                 .with(special(5, 6, 7))
-                .withConstant(Tensor.ofInt64(-1, 1), Tensor.ofInt64(-6, 7), Tensor.ofInt64(0, -1), Tensor.ofInt64(-2, 3))
+                .withConstant(
+                        Tensor.ofInt64(-1, 1), Tensor.ofInt64(-6, 7), Tensor.ofInt64(0, -1), Tensor.ofInt64(-2, 3))
                 .check(Tolerance.EXACT);
         OneNode.of(new Slice())
                 .with(random(5, 6))
@@ -83,7 +92,10 @@ class MovementTest {
 
     @Test
     void copiesWhereTheResultCannotBeAView() {
-        OneNode.of(new Reshape()).with(random(6, 4)).withConstant(Tensor.ofInt64(3, -1)).check(Tolerance.EXACT);
+        OneNode.of(new Reshape())
+                .with(random(6, 4))
+                .withConstant(Tensor.ofInt64(3, -1))
+                .check(Tolerance.EXACT);
     }
 
     @Test
@@ -91,18 +103,20 @@ class MovementTest {
         Tensor indices = Tensor.ofLongs(ElementType.INT32, Shape.of(2, 2), 0, -2, 1, 1);
         OneNode.of(new Gather(0)).with(random(2, 3), indices).check(Tolerance.EXACT);
         OneNode.of(new GatherElements(1)).with(random(2, 3), indices).check(Tolerance.EXACT);
-        OneNode.of(new GatherElements(0)).with(integers(ElementType.UINT8, 3, 3), indices).check(Tolerance.EXACT);
+        OneNode.of(new GatherElements(0))
+                .with(integers(ElementType.UINT8, 3, 3), indices)
+                .check(Tolerance.EXACT);
         Tensor wrong = Tensor.ofInt64(0, 9);
-        assertThatThrownBy(() -> onCpu(wrong)).isInstanceOf(ExecutionException.class).hasMessageContaining("9");
+        assertThatThrownBy(() -> onCpu(wrong))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("9");
     }
 
     private static void onCpu(Tensor indices) {
         dev.sardonyx.api.graph.GraphBuilder g = dev.sardonyx.api.graph.GraphBuilder.named("gather");
-        g.output(
-                "y",
-                g.input("x", ElementType.FLOAT, 2, 3).then(new Gather(), g.input("i", ElementType.INT64, 2)));
-        try (var session = dev.sardonyx.api.runtime.Session.open(
-                g.build(), dev.sardonyx.api.runtime.SessionOptions.on("cpu"))) {
+        g.output("y", g.input("x", ElementType.FLOAT, 2, 3).then(new Gather(), g.input("i", ElementType.INT64, 2)));
+        try (var session =
+                dev.sardonyx.api.runtime.Session.open(g.build(), dev.sardonyx.api.runtime.SessionOptions.on("cpu"))) {
             session.run(java.util.Map.of("x", random(2, 3), "i", indices));
         }
     }

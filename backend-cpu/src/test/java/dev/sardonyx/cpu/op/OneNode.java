@@ -88,7 +88,8 @@ final class OneNode {
             if (constants.get(i)) {
                 refs[i] = builder.constant(name, value);
             } else {
-                Object[] dims = java.util.Arrays.stream(value.shape().dims()).boxed().toArray();
+                Object[] dims =
+                        java.util.Arrays.stream(value.shape().dims()).boxed().toArray();
                 refs[i] = builder.input(name, value.elementType(), dims);
                 inputs.put(name, value);
             }
@@ -109,7 +110,9 @@ final class OneNode {
                 List<Value> actual = List.copyOf(session.run(inputs).values());
                 for (int k = 0; k < expected.size(); k++) {
                     Comparison comparison = Comparison.of(actual.get(k), expected.get(k), tolerance);
-                    assertThat(comparison.reason()).as("output %s of %s", k, what).isNull();
+                    assertThat(comparison.reason())
+                            .as("output %s of %s", k, what)
+                            .isNull();
                 }
             }
         }
@@ -142,7 +145,11 @@ final class OneNode {
         Random random = new Random(tensor.elements());
         for (int i = 0; i < tensor.elements(); i++) {
             long value = random.nextInt(101) - 50;
-            tensor.setLong(i, type == ElementType.BOOL ? value & 1 : type.kind() == ElementType.Kind.SIGNED ? value : Math.abs(value));
+            tensor.setLong(
+                    i,
+                    type == ElementType.BOOL
+                            ? value & 1
+                            : type.kind() == ElementType.Kind.SIGNED ? value : Math.abs(value));
         }
         return tensor;
     }

@@ -38,7 +38,10 @@ class ProductTest {
 
     @Test
     void matrixProductsOfAllRanks() {
-        OneNode.of(new MatMul()).with(random(5, 17)).withConstant(random(17, 33)).check(SUM);
+        OneNode.of(new MatMul())
+                .with(random(5, 17))
+                .withConstant(random(17, 33))
+                .check(SUM);
         OneNode.of(new MatMul()).with(random(2, 3, 5, 7), random(3, 7, 9)).check(SUM);
         OneNode.of(new MatMul()).with(random(2, 3, 5, 7), random(7, 9)).check(SUM);
         OneNode.of(new MatMul()).with(random(5, 7), random(2, 7, 9)).check(SUM);
@@ -58,7 +61,8 @@ class ProductTest {
                 for (Tensor c : List.of(random(65), random(13, 65), random(13, 1), random(1), random(1, 65))) {
                     OneNode plain = OneNode.of(new Gemm(1, 1, transA, transB)).with(a);
                     (constant ? plain.withConstant(b, c) : plain.with(b, c)).check(SUM);
-                    OneNode scaled = OneNode.of(new Gemm(0.5f, -2, transA, transB)).with(a);
+                    OneNode scaled =
+                            OneNode.of(new Gemm(0.5f, -2, transA, transB)).with(a);
                     (constant ? scaled.withConstant(b, c) : scaled.with(b, c)).check(SUM);
                 }
             }
@@ -68,7 +72,10 @@ class ProductTest {
 
     @Test
     void convolutions() {
-        OneNode.of(new Conv()).with(random(2, 3, 9, 11)).withConstant(random(5, 3, 3, 2), random(5)).check(SUM);
+        OneNode.of(new Conv())
+                .with(random(2, 3, 9, 11))
+                .withConstant(random(5, 3, 3, 2), random(5))
+                .check(SUM);
         OneNode.of(new Conv(List.of(2L, 3L), List.of(1L, 2L, 0L, 1L)))
                 .with(random(1, 4, 17, 13), random(6, 4, 5, 3))
                 .check(SUM);
@@ -80,8 +87,14 @@ class ProductTest {
                 .with(random(1, 8, 14, 14))
                 .withConstant(random(8, 1, 3, 3), random(8))
                 .check(SUM);
-        OneNode.of(new Conv()).with(random(1, 2, 5, 6, 7)).withConstant(random(3, 2, 2, 3, 2)).check(SUM);
-        OneNode.of(new Conv()).with(random(0, 3, 9, 9)).withConstant(random(5, 3, 3, 3)).check(SUM);
+        OneNode.of(new Conv())
+                .with(random(1, 2, 5, 6, 7))
+                .withConstant(random(3, 2, 2, 3, 2))
+                .check(SUM);
+        OneNode.of(new Conv())
+                .with(random(0, 3, 9, 9))
+                .withConstant(random(5, 3, 3, 3))
+                .check(SUM);
     }
 
     @Test
@@ -93,9 +106,13 @@ class ProductTest {
                 .with(random(3, 5, 67), random(67), random(67))
                 .outputs(3)
                 .check(new Tolerance(5e-6, 5e-6));
-        OneNode.of(new LayerNormalization(1, 1e-5f)).with(random(3, 5, 6), random(5, 6)).check(new Tolerance(5e-6, 5e-6));
+        OneNode.of(new LayerNormalization(1, 1e-5f))
+                .with(random(3, 5, 6), random(5, 6))
+                .check(new Tolerance(5e-6, 5e-6));
         OneNode.of(new LayerNormalization()).with(random(3, 5, 6), random(5, 1)).check(new Tolerance(5e-6, 5e-6));
-        OneNode.of(new RMSNormalization(-1, 1e-6f)).with(random(9, 65), random(65)).check(new Tolerance(5e-6, 1e-7));
+        OneNode.of(new RMSNormalization(-1, 1e-6f))
+                .with(random(9, 65), random(65))
+                .check(new Tolerance(5e-6, 1e-7));
         Tensor variance = Tensor.ofFloats(dev.sardonyx.api.tensor.Shape.of(3), 0.5f, 2, 1e-3f);
         OneNode.of(new BatchNormalization(1e-5f))
                 .with(random(2, 3, 4, 5), random(3), random(3), random(3), variance)
@@ -106,8 +123,13 @@ class ProductTest {
     void pools() {
         List<Long> three = List.of(3L, 3L);
         List<Long> ones = List.of(1L, 1L, 1L, 1L);
-        OneNode.of(new MaxPool(three, List.of(2L, 2L), ones)).with(special(2, 3, 13, 10)).outputs(2).check(Tolerance.EXACT);
-        OneNode.of(new AveragePool(three, List.of(2L, 1L), ones)).with(random(2, 3, 13, 10)).check(SUM);
+        OneNode.of(new MaxPool(three, List.of(2L, 2L), ones))
+                .with(special(2, 3, 13, 10))
+                .outputs(2)
+                .check(Tolerance.EXACT);
+        OneNode.of(new AveragePool(three, List.of(2L, 1L), ones))
+                .with(random(2, 3, 13, 10))
+                .check(SUM);
         OneNode.of(new AveragePool(AutoPad.NOTSET, true, true, NONE, three, ones, List.of(2L, 2L)))
                 .with(random(1, 2, 8, 8))
                 .check(SUM);
@@ -119,11 +141,23 @@ class ProductTest {
     void reductionsOverAnyAxes() {
         long[][] all = {{}, {0}, {1}, {-1}, {0, 2}, {1, 3}, {0, 1, 2, 3}, {2, 3}};
         for (long[] axes : all) {
-            OneNode.of(new ReduceMean(true, false)).with(random(3, 4, 5, 6)).withConstant(Tensor.ofInt64(axes)).check(SUM);
-            OneNode.of(new ReduceSum(false, false)).with(random(3, 1, 5, 33)).withConstant(Tensor.ofInt64(axes)).check(SUM);
-            OneNode.of(new ReduceMax(true, true)).with(special(3, 4, 5, 6)).withConstant(Tensor.ofInt64(axes)).check(Tolerance.EXACT);
+            OneNode.of(new ReduceMean(true, false))
+                    .with(random(3, 4, 5, 6))
+                    .withConstant(Tensor.ofInt64(axes))
+                    .check(SUM);
+            OneNode.of(new ReduceSum(false, false))
+                    .with(random(3, 1, 5, 33))
+                    .withConstant(Tensor.ofInt64(axes))
+                    .check(SUM);
+            OneNode.of(new ReduceMax(true, true))
+                    .with(special(3, 4, 5, 6))
+                    .withConstant(Tensor.ofInt64(axes))
+                    .check(Tolerance.EXACT);
         }
-        OneNode.of(new ReduceSum(true, false)).with(random(3, 0, 2)).withConstant(Tensor.ofInt64(1)).check(Tolerance.EXACT);
+        OneNode.of(new ReduceSum(true, false))
+                .with(random(3, 0, 2))
+                .withConstant(Tensor.ofInt64(1))
+                .check(Tolerance.EXACT);
     }
 
     @Test
