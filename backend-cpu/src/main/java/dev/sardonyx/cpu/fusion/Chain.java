@@ -11,6 +11,7 @@ import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.cpu.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution or product and the nodes after it, as far as they become one step. */
@@ -87,7 +88,7 @@ final class Chain {
     }
 
     private boolean absorbNext() {
-        int at = activation == Activation.NONE ? nodes.onlyReader(result) : -1;
+        int at = activation.equals(Activation.NONE) ? nodes.onlyReader(result) : -1;
         Node next = at < 0 ? null : nodes.get(at);
         if (next == null || next.outputs().size() != 1 || !isSameType(next)) {
             return false;
@@ -106,7 +107,7 @@ final class Chain {
 
     private boolean isSameType(Node next) {
         String output = next.outputs().getFirst();
-        return nodes.makesFloat(next) && shape.equals(nodes.shape(output));
+        return nodes.makesFloat(next) && Objects.equals(shape, nodes.shape(output));
     }
 
     private boolean normalize(Node next, BatchNormalization normalization) {

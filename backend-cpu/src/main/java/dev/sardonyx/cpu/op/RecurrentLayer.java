@@ -123,7 +123,7 @@ final class RecurrentLayer implements PreparedKernel {
         Tensor b = node.constant(3);
         for (long i = 0; b != null && i < rows; i++) {
             boolean inside = i >= first && operator.linearBeforeReset();
-            double sum = b.doubleAt(2 * d * rows + i) + (inside ? 0 : b.doubleAt((2 * d + 1) * rows + i));
+            double sum = b.doubleAt(2L * d * rows + i) + (inside ? 0 : b.doubleAt((2L * d + 1) * rows + i));
             bias.set(JAVA_FLOAT_UNALIGNED, i * 4, (float) sum);
         }
         return bias;
@@ -134,7 +134,7 @@ final class RecurrentLayer implements PreparedKernel {
         MemorySegment bias = context.allocate((rows - first) * 4);
         Tensor b = node.constant(3);
         for (long i = first; b != null && operator.linearBeforeReset() && i < rows; i++) {
-            bias.set(JAVA_FLOAT_UNALIGNED, (i - first) * 4, (float) b.doubleAt((2 * d + 1) * rows + i));
+            bias.set(JAVA_FLOAT_UNALIGNED, (i - first) * 4, (float) b.doubleAt((2L * d + 1) * rows + i));
         }
         return bias;
     }
