@@ -20,9 +20,13 @@ import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.onnx.OnnxReader;
 import dev.sardonyx.onnx.proto.GraphProto;
 import dev.sardonyx.onnx.proto.NodeProto;
+import dev.sardonyx.onnx.proto.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,6 +41,9 @@ final class ControlTest {
             .withTensorBytes(16 << 20)
             .withSessionBytes(64 << 20)
             .withLoopIterations(1000);
+
+    /** Attribute type 5. */
+    private static final byte[] KIND_GRAPH = {(byte) 0xa0, 1, 5};
 
     ControlTest() {}
 
@@ -105,7 +112,7 @@ final class ControlTest {
     @TestFactory
     Stream<DynamicTest> deadlinesStopLoops() {
         return Cases.BACKENDS.stream().map(backend -> DynamicTest.dynamicTest(backend, () -> {
-            for (byte[] model : java.util.List.of(endless().bytes(), nestedLoops().bytes())) {
+            for (byte[] model : List.of(endless().bytes(), nestedLoops().bytes())) {
                 try (Session session = Cases.open(model, backend, Limits.DEFAULT)) {
                     long start = System.nanoTime();
                     type(DeadlineExceededException.class)
@@ -185,24 +192,31 @@ final class ControlTest {
                 .output("y");
     }
 
-    /** Bodies in one another, in one branch of each. Written by hand: the writer recurses too. */
+    /** Bodies in one another, in one branch of each. Written by hand, from inside: the writer recurses. */
     private static byte[] nestedIfs(int depth) {
-        byte[] graph = join(field(1, join(text(1, "x"), text(2, "leaf"), text(4, "Relu"))), field(12, text(1, "leaf")));
+        Deque<byte[]> parts = new ArrayDeque<>();
+        parts.add(join(field(1, join(text(1, "x"), text(2, "leaf"), text(4, "Relu"))), field(12, text(1, "leaf"))));
+        int size = parts.getFirst().length;
         for (int i = 0; i < depth; i++) {
             byte[] simple = join(
                     field(1, join(text(1, "x"), text(2, "e" + i), text(4, "Abs"))), field(12, text(1, "e" + i)));
-            byte[] node = join(
-                    text(1, "c"),
-                    text(2, "v" + i),
-                    text(4, "If"),
-                    field(5, join(text(1, "then_branch"), field(6, graph), new byte[] {(byte) 0xa0, 1, 5})),
-                    field(5, join(text(1, "else_branch"), field(6, simple), new byte[] {(byte) 0xa0, 1, 5})));
-            graph = join(field(1, node), field(12, text(1, "v" + i)));
+            size = wrap(parts, size, 6, text(1, "then_branch"), KIND_GRAPH);
+            byte[] other = field(5, join(text(1, "else_branch"), field(6, simple), KIND_GRAPH));
+            size = wrap(parts, size, 5, join(text(1, "c"), text(2, "v" + i), text(4, "If")), other);
+            size = wrap(parts, size, 1, new byte[0], field(12, text(1, "v" + i)));
         }
-        byte[] outer = dev.sardonyx.onnx.proto.WireWriter.toBytes(
+        byte[] inputs = WireWriter.toBytes(
                 model().input("x", Model.FLOAT, 2).input("c", Model.BOOL).graph());
-        return join(
-                new byte[] {8, 10}, field(7, join(outer, graph)), field(8, new byte[] {16, 22}));
+        parts.addFirst(inputs);
+        wrap(parts, size + inputs.length, 7, new byte[] {8, 10}, field(8, new byte[] {16, 22}));
+        return join(parts.toArray(new byte[0][]));
+    }
+    /** Makes the parts one field, with other fields around it; gives the new size. */
+    private static int wrap(Deque<byte[]> parts, int size, int number, byte[] before, byte[] after) {
+        byte[] header = join(before, header(number, size));
+        parts.addFirst(header);
+        parts.addLast(after);
+        return header.length + size + after.length;
     }
 
     private static byte[] text(int number, String text) {
@@ -210,15 +224,18 @@ final class ControlTest {
     }
 
     private static byte[] field(int number, byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 8);
+        return join(header(number, content.length), content);
+    }
+
+    private static byte[] header(int number, int size) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(number << 3 | 2);
-        int length = content.length;
-        while (length > 127) {
-            out.write(length & 127 | 128);
-            length >>= 7;
+        int rest = size;
+        while (rest > 127) {
+            out.write(rest & 127 | 128);
+            rest >>= 7;
         }
-        out.write(length);
-        out.writeBytes(content);
+        out.write(rest);
         return out.toByteArray();
     }
 
