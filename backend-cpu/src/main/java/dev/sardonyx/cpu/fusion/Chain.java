@@ -74,9 +74,7 @@ final class Chain {
             Node last = nodes.get(chain.places.getLast());
             String name = last == null ? base.name() : last.name();
             nodes.replace(
-                    chain.places,
-                    chain.places.getLast(),
-                    Node.of(name, fused, chain.inputs, List.of(chain.result)));
+                    chain.places, chain.places.getLast(), Node.of(name, fused, chain.inputs, List.of(chain.result)));
         }
     }
 
@@ -94,12 +92,11 @@ final class Chain {
         if (next == null || next.outputs().size() != 1 || !isSameType(next)) {
             return false;
         }
-        boolean absorbed =
-                switch (next.operator()) {
-                    case BatchNormalization normalization -> normalize(next, normalization);
-                    case Add _ -> add(next);
-                    default -> activate(next);
-                };
+        boolean absorbed = switch (next.operator()) {
+            case BatchNormalization normalization -> normalize(next, normalization);
+            case Add _ -> add(next);
+            default -> activate(next);
+        };
         if (absorbed) {
             places.add(at);
             result = next.outputs().getFirst();

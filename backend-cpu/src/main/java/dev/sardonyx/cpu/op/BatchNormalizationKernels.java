@@ -23,7 +23,10 @@ final class BatchNormalizationKernels implements KernelFactory {
         for (int i = 0; i < 5; i++) {
             fits &= query.tensorType(i) instanceof TensorType type && type.elementType() == ElementType.FLOAT;
         }
-        return fits && query.tensorType(0) instanceof TensorType x && x.shape() != null && x.shape().rank() >= 2;
+        return fits
+                && query.tensorType(0) instanceof TensorType x
+                && x.shape() != null
+                && x.shape().rank() >= 2;
     }
 
     @Override
@@ -38,11 +41,7 @@ final class BatchNormalizationKernels implements KernelFactory {
             return null;
         }
         int channels = Math.toIntExact(shape.dim(1));
-        return new Normalize(
-                context,
-                BroadcastRuns.of(shape, shape, perChannel(shape)),
-                channels,
-                operator.epsilon());
+        return new Normalize(context, BroadcastRuns.of(shape, shape, perChannel(shape)), channels, operator.epsilon());
     }
 
     private static Shape perChannel(Shape shape) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface KernelFactory {
     /** The kernel for a node, or null where the family has none for its types and attributes. */
-    @Nullable PreparedKernel prepare(BoundNode node, KernelContext context);
+    @Nullable
+    PreparedKernel prepare(BoundNode node, KernelContext context);
 
     /** Whether a composite node surely gets a kernel, as far as types are known; it is decomposed if not. */
     default boolean claims(NodeQuery query) {

@@ -115,6 +115,7 @@ final class Movement {
     /** Copies the whole of input 0. */
     static void copyAll(Operands o) {
         MemorySegment from = o.input(0);
-        MemorySegment.copy(from, 0, o.output(0), 0, Math.min(from.byteSize(), o.output(0).byteSize()));
+        MemorySegment.copy(
+                from, 0, o.output(0), 0, Math.min(from.byteSize(), o.output(0).byteSize()));
     }
 }
