@@ -153,8 +153,7 @@ final class FilesTest {
         for (String backend : Cases.BACKENDS) {
             tests.add(DynamicTest.dynamicTest("before compilation, on " + backend, () -> {
                 weights();
-                Graph graph =
-                        OnnxReader.read(write(entry("location", "w.bin"))).graph();
+                Graph graph = OnnxReader.read(write(entry("location", "w.bin"))).graph();
                 shrink();
                 type(ModelIoException.class).says("shrank").check(() -> {
                     try (Session session = Session.open(graph, SessionOptions.on(backend))) {
@@ -164,8 +163,7 @@ final class FilesTest {
             }));
             tests.add(DynamicTest.dynamicTest("before a run, on " + backend, () -> {
                 weights();
-                Graph graph =
-                        OnnxReader.read(write(entry("location", "w.bin"))).graph();
+                Graph graph = OnnxReader.read(write(entry("location", "w.bin"))).graph();
                 try (Session session = Session.open(graph, SessionOptions.on(backend))) {
                     shrink();
                     type(ModelIoException.class).says("shrank").check(() -> session.run(rows(2)));
@@ -193,8 +191,7 @@ final class FilesTest {
         Path directory = Files.createDirectories(folder.resolve("m.onnx"));
         Files.write(directory.resolve("inside"), new byte[1]);
         type(SardonyxException.class).check(() -> OnnxWriter.write(OnnxModel.of(graph), directory));
-        type(SardonyxException.class)
-                .check(() -> OnnxWriter.write(OnnxModel.of(graph), folder.resolve("none/m.onnx")));
+        type(SardonyxException.class).check(() -> OnnxWriter.write(OnnxModel.of(graph), folder.resolve("none/m.onnx")));
         assertThat(Files.exists(folder.resolve("none"))).isFalse();
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(p -> p.getFileName().toString())).containsExactly("m.onnx");

@@ -69,7 +69,10 @@ final class InputsTest {
                     .add("string" + on, input("b"), () -> session.run(both(fits, Tensor.ofStrings(Shape.of(1), "x"))))
                     .add("wrong rank" + on, input("b"), () -> session.run(both(fits, floats(6))))
                     .add("wrong dimension" + on, input("b"), () -> session.run(both(fits, floats(3, 3))))
-                    .add("two sizes of N" + on, input("b").says("N", "3", "4"), () -> session.run(both(fits, floats(4, 2))))
+                    .add(
+                            "two sizes of N" + on,
+                            input("b").says("N", "3", "4"),
+                            () -> session.run(both(fits, floats(4, 2))))
                     .add("sequence" + on, input("b"), () -> session.run(both(fits, sequence)))
                     .add("closed memory" + on, type(ClosedException.class), () -> session.run(both(fits, closed)))
                     .add(
@@ -84,8 +87,7 @@ final class InputsTest {
                             "output of the wrong type" + on,
                             input("y"),
                             () -> session.run(
-                                    both(fits, fits),
-                                    Map.of("y", Tensor.allocate(ElementType.INT64, Shape.of(3, 2)))))
+                                    both(fits, fits), Map.of("y", Tensor.allocate(ElementType.INT64, Shape.of(3, 2)))))
                     .add(
                             "output that is not there" + on,
                             input("z"),
@@ -98,7 +100,8 @@ final class InputsTest {
                                     Shape.of(3, 2),
                                     java.lang.foreign.MemorySegment.ofArray(new float[5])));
             cases.add("works after all of them, and not when closed" + on, type(ClosedException.class), () -> {
-                assertThat(((Tensor) session.run(both(fits, fits)).get("y")).toFloats()).containsOnly(0);
+                assertThat(((Tensor) session.run(both(fits, fits)).get("y")).toFloats())
+                        .containsOnly(0);
                 assertThat(session.memoryInUse()).isZero();
                 session.close();
                 session.run(both(fits, fits));
@@ -116,7 +119,7 @@ final class InputsTest {
         Expected expected = type(SardonyxException.class)
                 .also(e -> assertThat(e).isInstanceOf(dev.sardonyx.api.ExecutionException.class))
                 .node("n0");
-        return new Cases().run("two sizes that do not broadcast", expected, model, both(floats(3, 2), floats(4, 2)))
-                .stream();
+        return new Cases()
+                .run("two sizes that do not broadcast", expected, model, both(floats(3, 2), floats(4, 2))).stream();
     }
 }

@@ -161,14 +161,16 @@ final class OperatorsTest {
                 model.output(output);
             }
             String values = Arrays.stream(b.attributes)
-                    .map(a -> " " + a.nameOrEmpty() + "=" + Arrays.toString(a.ints().toLongs()) + a.i())
+                    .map(a -> " " + a.nameOrEmpty() + "="
+                            + Arrays.toString(a.ints().toLongs()) + a.i())
                     .reduce("", String::concat);
             Expected expected = type(SardonyxException.class).also(e -> {
-                assertThat(e).isInstanceOfAny(
-                        ModelInvalidException.class,
-                        ExecutionException.class,
-                        UnsupportedModelException.class,
-                        LimitExceededException.class);
+                assertThat(e)
+                        .isInstanceOfAny(
+                                ModelInvalidException.class,
+                                ExecutionException.class,
+                                UnsupportedModelException.class,
+                                LimitExceededException.class);
                 assertThat(e.getCause() == null || e.getCause() instanceof SardonyxException)
                         .as("%s with cause %s", e, e.getCause())
                         .isTrue();
@@ -236,8 +238,9 @@ final class OperatorsTest {
                     .node("Reshape", "x s", "y", zero)
                     .output("y");
             Expected expected = type(SardonyxException.class).node("n0").also(e -> {
-                assertThat(e).isInstanceOfAny(
-                        ModelInvalidException.class, ExecutionException.class, LimitExceededException.class);
+                assertThat(e)
+                        .isInstanceOfAny(
+                                ModelInvalidException.class, ExecutionException.class, LimitExceededException.class);
             });
             cases.run(r.name + ", constant", expected, constant, Map.of("x", x));
             cases.run(r.name + ", given", expected, driven, Map.of("x", x, "s", Tensor.ofInt64(r.shape)));
@@ -253,10 +256,12 @@ final class OperatorsTest {
                 .output("y")
                 .bytes();
         Map<String, Tensor> none = Map.of("x", Tensor.allocate(ElementType.FLOAT, Shape.of(0, 3, 2)));
-        return Cases.BACKENDS.stream().map(backend -> DynamicTest.dynamicTest(backend, () -> {
-            Tensor y = (Tensor) Cases.run(model, backend, Limits.DEFAULT, none).get("y");
-            assertThat(y.shape()).isEqualTo(Shape.of(0, 6));
-        }));
+        return Cases.BACKENDS.stream()
+                .map(backend -> DynamicTest.dynamicTest(backend, () -> {
+                    Tensor y = (Tensor)
+                            Cases.run(model, backend, Limits.DEFAULT, none).get("y");
+                    assertThat(y.shape()).isEqualTo(Shape.of(0, 6));
+                }));
     }
 
     /** A chain of operators over N rows; N may be 0. */
@@ -305,7 +310,8 @@ final class OperatorsTest {
                                         .build())
                                 .node("Reshape", "x image", "i")
                                 .node("Conv", "i k", "y");
-                    case "GlobalAveragePool" -> m.node("Reshape", "x image", "i").node("GlobalAveragePool", "i", "y");
+                    case "GlobalAveragePool" ->
+                        m.node("Reshape", "x image", "i").node("GlobalAveragePool", "i", "y");
                     case "Einsum" -> m.node("Einsum", "x w", "y", text("equation", "ij,jk->ik"));
                     case "ArgMax" -> m.node("ArgMax", "x", "y", integer("axis", 1));
                     case "CumSum" -> m.node("CumSum", "x one", "y");
@@ -318,17 +324,51 @@ final class OperatorsTest {
     Stream<DynamicTest> emptyTensors() {
         List<DynamicTest> tests = new ArrayList<>();
         for (String operator : List.of(
-                "Relu", "Exp", "Erf", "Gelu", "Transpose", "Identity", "Shape", "Size", "NonZero", "Flatten", "MatMul",
-                "MatMul of no columns", "Gemm", "Add", "Where", "Softmax", "Softmax over nothing", "ReduceSum",
-                "ReduceMean", "ReduceMax", "Concat", "Gather", "Slice", "Reshape", "Tile", "Pad", "Split", "TopK",
-                "Cast", "LayerNormalization", "MaxPool", "AveragePool", "Conv", "GlobalAveragePool", "Einsum",
-                "ArgMax", "CumSum")) {
+                "Relu",
+                "Exp",
+                "Erf",
+                "Gelu",
+                "Transpose",
+                "Identity",
+                "Shape",
+                "Size",
+                "NonZero",
+                "Flatten",
+                "MatMul",
+                "MatMul of no columns",
+                "Gemm",
+                "Add",
+                "Where",
+                "Softmax",
+                "Softmax over nothing",
+                "ReduceSum",
+                "ReduceMean",
+                "ReduceMax",
+                "Concat",
+                "Gather",
+                "Slice",
+                "Reshape",
+                "Tile",
+                "Pad",
+                "Split",
+                "TopK",
+                "Cast",
+                "LayerNormalization",
+                "MaxPool",
+                "AveragePool",
+                "Conv",
+                "GlobalAveragePool",
+                "Einsum",
+                "ArgMax",
+                "CumSum")) {
             byte[] bytes = rows(operator).bytes();
             Map<String, Tensor> none = Map.of("x", Tensor.allocate(ElementType.FLOAT, Shape.of(0, 4)));
             tests.add(DynamicTest.dynamicTest(operator, () -> {
-                Tensor expected = (Tensor) Cases.run(bytes, "reference", Limits.DEFAULT, none).get("y");
+                Tensor expected = (Tensor)
+                        Cases.run(bytes, "reference", Limits.DEFAULT, none).get("y");
                 for (String backend : Cases.BACKENDS) {
-                    Tensor actual = (Tensor) Cases.run(bytes, backend, Limits.DEFAULT, none).get("y");
+                    Tensor actual = (Tensor)
+                            Cases.run(bytes, backend, Limits.DEFAULT, none).get("y");
                     assertThat(actual.contentEquals(expected))
                             .as("%s: %s, expected %s", backend, actual, expected)
                             .isTrue();
