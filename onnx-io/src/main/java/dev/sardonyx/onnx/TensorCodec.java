@@ -201,7 +201,8 @@ final class TensorCodec {
         int[] at = {0};
         numbers.forEachRaw(raw -> {
             if ((int) raw < Byte.MIN_VALUE || (int) raw > 255) {
-                throw new ModelInvalidException("int32_data holds a byte of packed " + type + ", found " + (int) raw, where);
+                throw new ModelInvalidException(
+                        "int32_data holds a byte of packed " + type + ", found " + (int) raw, where);
             }
             data.set(java.lang.foreign.ValueLayout.JAVA_BYTE, at[0]++, (byte) raw);
         });

@@ -101,8 +101,7 @@ final class DeviceStep implements Step {
             }
             Tensor owned = owned(k, type, shape);
             if (owned == null) {
-                Where place =
-                        Where.tensor(partition.graph().outputs().get(k).name());
+                Where place = Where.tensor(partition.graph().outputs().get(k).name());
                 frame.claim(outputs[k], type.bytes(shape.elements()), state.budget(), place);
                 owned = Tensor.allocate(type, shape);
             }

@@ -35,7 +35,8 @@ final class Failures {
                         fault);
             case OutOfMemoryError full ->
                 new DeviceMemoryException(
-                        "the host ran out of memory: " + full.getMessage() + "; lower Limits.sessionBytes or add memory",
+                        "the host ran out of memory: " + full.getMessage()
+                                + "; lower Limits.sessionBytes or add memory",
                         Where.UNKNOWN,
                         full);
             case RuntimeException typed -> typed;

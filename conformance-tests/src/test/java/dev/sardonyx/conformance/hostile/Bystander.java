@@ -21,14 +21,15 @@ final class Bystander {
                     .output("y")
                     .bytes())
             .graph();
-    private static final List<Session> SESSIONS = List.of(
-            Session.open(GRAPH, SessionOptions.on("cpu")), Session.open(GRAPH, SessionOptions.on("reference")));
+    private static final List<Session> SESSIONS =
+            List.of(Session.open(GRAPH, SessionOptions.on("cpu")), Session.open(GRAPH, SessionOptions.on("reference")));
 
     private Bystander() {}
 
     static void check() {
         for (Session session : SESSIONS) {
-            Tensor y = (Tensor) session.run(Map.of("x", Tensor.ofFloats(Shape.of(2), 1, 2))).get("y");
+            Tensor y = (Tensor)
+                    session.run(Map.of("x", Tensor.ofFloats(Shape.of(2), 1, 2))).get("y");
             assertThat(y.elementType()).isEqualTo(ElementType.FLOAT);
             assertThat(y.toFloats()).containsExactly(3, 8);
             assertThat(session.memoryInUse()).isZero();

@@ -73,18 +73,33 @@ final class BytesTest {
     Stream<DynamicTest> otherFiles() {
         String lfs = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 46811216\n";
         return new Cases()
-                .read("empty", type(ModelFormatException.class).offset(0).says("empty"), bytes())
-                .read("one byte", type(ModelFormatException.class).offset(1), bytes(8))
-                .read("zeros", type(ModelFormatException.class).says("field number 0"), new byte[64])
-                .read("random bytes", type(ModelFormatException.class), random())
-                .read("LFS pointer", type(ModelFormatException.class).says("Git LFS", "git lfs pull"), ascii(lfs))
-                .read("PNG", type(ModelFormatException.class).says("PNG"), ascii("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR"))
-                .read("ZIP", type(ModelFormatException.class).says("ZIP"), ascii("PK\3\4\24\0\0\0\10\0"))
-                .read("gzip", type(ModelFormatException.class).says("gzip"), bytes(31, 139, 8, 0, 0, 0))
-                .read("HTML", type(ModelFormatException.class).says("HTML"), ascii("<!DOCTYPE html>\n<html><head>"))
-                .read("JSON", type(ModelFormatException.class).says("JSON"), ascii("{\"error\": \"not found\"}"))
-                .read("a graph without the message around it", type(SardonyxException.class), withoutModel())
-                .stream();
+                        .read(
+                                "empty",
+                                type(ModelFormatException.class).offset(0).says("empty"),
+                                bytes())
+                        .read("one byte", type(ModelFormatException.class).offset(1), bytes(8))
+                        .read("zeros", type(ModelFormatException.class).says("field number 0"), new byte[64])
+                        .read("random bytes", type(ModelFormatException.class), random())
+                        .read(
+                                "LFS pointer",
+                                type(ModelFormatException.class).says("Git LFS", "git lfs pull"),
+                                ascii(lfs))
+                        .read(
+                                "PNG",
+                                type(ModelFormatException.class).says("PNG"),
+                                ascii("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR"))
+                        .read("ZIP", type(ModelFormatException.class).says("ZIP"), ascii("PK\3\4\24\0\0\0\10\0"))
+                        .read("gzip", type(ModelFormatException.class).says("gzip"), bytes(31, 139, 8, 0, 0, 0))
+                        .read(
+                                "HTML",
+                                type(ModelFormatException.class).says("HTML"),
+                                ascii("<!DOCTYPE html>\n<html><head>"))
+                        .read(
+                                "JSON",
+                                type(ModelFormatException.class).says("JSON"),
+                                ascii("{\"error\": \"not found\"}"))
+                        .read("a graph without the message around it", type(SardonyxException.class), withoutModel())
+                        .stream();
     }
 
     private static byte[] withoutModel() {
@@ -95,29 +110,36 @@ final class BytesTest {
     Stream<DynamicTest> brokenEncoding() {
         byte[] good = small().getFirst().bytes();
         return new Cases()
-                .read("varint of 11 bytes", format(good.length + 11).says("10 bytes"), join(good, elevenBytes()))
-                .read("field number 0", format(good.length + 1), join(good, bytes(0, 0)))
-                .read("wire type 6", format(good.length + 2), join(good, tag(UNKNOWN, 6)))
-                .read("wire type 7", format(good.length + 2), join(good, tag(UNKNOWN, 7)))
-                .read("graph as a number", format(good.length + 1), join(good, tag(GRAPH, 0), bytes(1)))
-                .read("ir_version as text", format(good.length + 1), join(good, tag(1, 2), bytes(1, 65)))
-                .read("length beyond the end", format(good.length + 2), join(good, tag(GRAPH, 2), bytes(100)))
-                .read("length of 2^63", format(good.length + 11), join(good, tag(GRAPH, 2), hugeLength()))
-                .read("end of a group that never began", format(good.length + 2), join(good, tag(UNKNOWN, 4)))
-                .read("groups 101 deep", format(-2), join(good, repeated(tag(UNKNOWN, 3), 101)))
-                .read("groups a million deep", format(-2), join(good, repeated(tag(UNKNOWN, 3), 1_000_000)))
-                .read("name that is no UTF-8", format(good.length + 2), join(good, tag(2, 2), bytes(2, 0xc3, 0x28)))
-                .read("half a surrogate", format(good.length + 2), join(good, tag(2, 2), bytes(3, 0xed, 0xa0, 0x80)))
-                .read("name of 1 MB", limit("nameLength").allowed(65_536), longName())
-                .stream();
+                        .read(
+                                "varint of 11 bytes",
+                                format(good.length + 11).says("10 bytes"),
+                                join(good, elevenBytes()))
+                        .read("field number 0", format(good.length + 1), join(good, bytes(0, 0)))
+                        .read("wire type 6", format(good.length + 2), join(good, tag(UNKNOWN, 6)))
+                        .read("wire type 7", format(good.length + 2), join(good, tag(UNKNOWN, 7)))
+                        .read("graph as a number", format(good.length + 1), join(good, tag(GRAPH, 0), bytes(1)))
+                        .read("ir_version as text", format(good.length + 1), join(good, tag(1, 2), bytes(1, 65)))
+                        .read("length beyond the end", format(good.length + 2), join(good, tag(GRAPH, 2), bytes(100)))
+                        .read("length of 2^63", format(good.length + 11), join(good, tag(GRAPH, 2), hugeLength()))
+                        .read("end of a group that never began", format(good.length + 2), join(good, tag(UNKNOWN, 4)))
+                        .read("groups 101 deep", format(-2), join(good, repeated(tag(UNKNOWN, 3), 101)))
+                        .read("groups a million deep", format(-2), join(good, repeated(tag(UNKNOWN, 3), 1_000_000)))
+                        .read(
+                                "name that is no UTF-8",
+                                format(good.length + 2),
+                                join(good, tag(2, 2), bytes(2, 0xc3, 0x28)))
+                        .read(
+                                "half a surrogate",
+                                format(good.length + 2),
+                                join(good, tag(2, 2), bytes(3, 0xed, 0xa0, 0x80)))
+                        .read("name of 1 MB", limit("nameLength").allowed(65_536), longName())
+                        .stream();
     }
 
     /** A format error at a byte; -2 where it does not matter which. */
     private static Expected format(long offset) {
         Expected expected = type(ModelFormatException.class);
-        return offset == -2
-                ? expected.also(e -> assertThat(e.where().offset()).isPositive())
-                : expected.offset(offset);
+        return offset == -2 ? expected.also(e -> assertThat(e.where().offset()).isPositive()) : expected.offset(offset);
     }
 
     private static byte[] elevenBytes() {
@@ -158,7 +180,9 @@ final class BytesTest {
         byte[] fields = repeated(join(tag(UNKNOWN, 0), bytes(1), tag(UNKNOWN - 1, 2), bytes(0)), 1_000_000);
         long start = System.nanoTime();
         assertThat(OnnxReader.read(join(good, fields)).graph().nodes()).hasSize(1);
-        assertThat((System.nanoTime() - start) / fields.length).as("ns per byte").isLessThan(1000);
+        assertThat((System.nanoTime() - start) / fields.length)
+                .as("ns per byte")
+                .isLessThan(1000);
     }
 
     @Test
@@ -169,22 +193,23 @@ final class BytesTest {
 
     @TestFactory
     Stream<DynamicTest> everyTruncationFailsOrHasTheWholeGraph() {
-        return small().stream().map(model -> DynamicTest.dynamicTest(model.graph().nameOrEmpty(), () -> {
-            byte[] whole = model.bytes();
-            OnnxModel expected = OnnxReader.read(whole);
-            for (int length = 0; length < whole.length; length++) {
-                OnnxModel start;
-                try {
-                    start = OnnxReader.read(Arrays.copyOf(whole, length));
-                } catch (SardonyxException e) {
-                    continue;
-                }
-                assertThat(start.graph().toString())
-                        .as("the first %d bytes", length)
-                        .isEqualTo(expected.graph().toString());
-            }
-            Bystander.check();
-        }));
+        return small().stream()
+                .map(model -> DynamicTest.dynamicTest(model.graph().nameOrEmpty(), () -> {
+                    byte[] whole = model.bytes();
+                    OnnxModel expected = OnnxReader.read(whole);
+                    for (int length = 0; length < whole.length; length++) {
+                        OnnxModel start;
+                        try {
+                            start = OnnxReader.read(Arrays.copyOf(whole, length));
+                        } catch (SardonyxException e) {
+                            continue;
+                        }
+                        assertThat(start.graph().toString())
+                                .as("the first %d bytes", length)
+                                .isEqualTo(expected.graph().toString());
+                    }
+                    Bystander.check();
+                }));
     }
 
     /** Three models of different features. */

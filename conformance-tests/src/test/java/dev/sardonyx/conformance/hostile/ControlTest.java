@@ -20,9 +20,13 @@ import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.onnx.OnnxReader;
 import dev.sardonyx.onnx.proto.GraphProto;
 import dev.sardonyx.onnx.proto.NodeProto;
+import dev.sardonyx.onnx.proto.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,10 +37,11 @@ import org.junit.jupiter.api.Timeout;
 /** Loops without end, bodies and functions too deep. */
 @Timeout(120)
 final class ControlTest {
-    private static final Limits LIMITS = Limits.DEFAULT
-            .withTensorBytes(16 << 20)
-            .withSessionBytes(64 << 20)
-            .withLoopIterations(1000);
+    private static final Limits LIMITS =
+            Limits.DEFAULT.withTensorBytes(16 << 20).withSessionBytes(64 << 20).withLoopIterations(1000);
+
+    /** Attribute type 5. */
+    private static final byte[] KIND_GRAPH = {(byte) 0xa0, 1, 5};
 
     ControlTest() {}
 
@@ -86,16 +91,16 @@ final class ControlTest {
                 .output("y");
         Expected expected = limit("loopIterations").asked(1001).allowed(1000);
         return new Cases()
-                .run("no trip count", expected.node("n0"), endless(), LIMITS, x())
-                .run("trip count of 2^63-1", expected, most, LIMITS, x())
-                .run("in a branch", expected, nested, LIMITS, x())
-                .run(
-                        "long scan",
-                        limit("loopIterations").allowed(1000).node("n0"),
-                        scan,
-                        LIMITS,
-                        Map.of("x", Tensor.allocate(ElementType.FLOAT, Shape.of(1001))))
-                .stream();
+                        .run("no trip count", expected.node("n0"), endless(), LIMITS, x())
+                        .run("trip count of 2^63-1", expected, most, LIMITS, x())
+                        .run("in a branch", expected, nested, LIMITS, x())
+                        .run(
+                                "long scan",
+                                limit("loopIterations").allowed(1000).node("n0"),
+                                scan,
+                                LIMITS,
+                                Map.of("x", Tensor.allocate(ElementType.FLOAT, Shape.of(1001))))
+                        .stream();
     }
 
     private static GraphProto other() {
@@ -104,17 +109,19 @@ final class ControlTest {
 
     @TestFactory
     Stream<DynamicTest> deadlinesStopLoops() {
-        return Cases.BACKENDS.stream().map(backend -> DynamicTest.dynamicTest(backend, () -> {
-            for (byte[] model : java.util.List.of(endless().bytes(), nestedLoops().bytes())) {
-                try (Session session = Cases.open(model, backend, Limits.DEFAULT)) {
-                    long start = System.nanoTime();
-                    type(DeadlineExceededException.class)
-                            .check(() -> session.run(x(), Deadline.after(Duration.ofMillis(200))));
-                    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-                    assertThat(session.memoryInUse()).isZero();
-                }
-            }
-        }));
+        return Cases.BACKENDS.stream()
+                .map(backend -> DynamicTest.dynamicTest(backend, () -> {
+                    for (byte[] model : List.of(endless().bytes(), nestedLoops().bytes())) {
+                        try (Session session = Cases.open(model, backend, Limits.DEFAULT)) {
+                            long start = System.nanoTime();
+                            type(DeadlineExceededException.class)
+                                    .check(() -> session.run(x(), Deadline.after(Duration.ofMillis(200))));
+                            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                                    .isLessThan(Duration.ofSeconds(5));
+                            assertThat(session.memoryInUse()).isZero();
+                        }
+                    }
+                }));
     }
 
     /** Five loops of a thousand iterations in one another. */
@@ -140,7 +147,8 @@ final class ControlTest {
 
     @TestFactory
     Stream<DynamicTest> whatLoopsCollectIsCounted() {
-        GraphProto megabytes = body("v").node("Relu", "v", "w")
+        GraphProto megabytes = body("v")
+                .node("Relu", "v", "w")
                 .node("Expand", "i2 mega", "part")
                 .initializer(Model.floats("i2", 1))
                 .initializer(Model.int64("mega", 1 << 18))
@@ -150,24 +158,32 @@ final class ControlTest {
         Model stacked = model().input("x", Model.FLOAT, 2)
                 .node("Loop", "- - x", "y parts", Model.body("body", megabytes))
                 .output("parts");
-        GraphProto doubling = body("v").node("Concat", "v v", "w", Model.integer("axis", 0))
+        GraphProto doubling = body("v")
+                .node("Concat", "v v", "w", Model.integer("axis", 0))
                 .output("w")
                 .graph();
         Model doubled = model().input("x", Model.FLOAT, "N")
                 .node("Loop", "- - x", "y", Model.body("body", doubling))
                 .output("y");
         return new Cases()
-                .run("stacked outputs", limit("tensorBytes").allowed(16 << 20).node("n0"), stacked, LIMITS, x())
-                .run("doubled carried value", limit("tensorBytes").allowed(16 << 20), doubled, LIMITS, x())
-                .run("growing sequence", limit("sessionBytes").allowed(64 << 20), growingSequence(), LIMITS, x())
-                .stream();
+                        .run(
+                                "stacked outputs",
+                                limit("tensorBytes").allowed(16 << 20).node("n0"),
+                                stacked,
+                                LIMITS,
+                                x())
+                        .run("doubled carried value", limit("tensorBytes").allowed(16 << 20), doubled, LIMITS, x())
+                        .run(
+                                "growing sequence",
+                                limit("sessionBytes").allowed(64 << 20),
+                                growingSequence(),
+                                LIMITS,
+                                x())
+                        .stream();
     }
 
     private static Model growingSequence() {
-        GraphProto body = Model.modelOf(model().input("i", Model.INT64)
-                        .input("go", Model.BOOL)
-                        .graph()
-                        .toBuilder()
+        GraphProto body = Model.modelOf(model().input("i", Model.INT64).input("go", Model.BOOL).graph().toBuilder()
                         .addInput(Model.value("s"))
                         .build())
                 .node("Identity", "go", "goOn")
@@ -185,24 +201,31 @@ final class ControlTest {
                 .output("y");
     }
 
-    /** Bodies in one another, in one branch of each. Written by hand: the writer recurses too. */
+    /** Bodies in one another, in one branch of each. Written by hand, from inside: the writer recurses. */
     private static byte[] nestedIfs(int depth) {
-        byte[] graph = join(field(1, join(text(1, "x"), text(2, "leaf"), text(4, "Relu"))), field(12, text(1, "leaf")));
+        Deque<byte[]> parts = new ArrayDeque<>();
+        parts.add(join(field(1, join(text(1, "x"), text(2, "leaf"), text(4, "Relu"))), field(12, text(1, "leaf"))));
+        int size = parts.getFirst().length;
         for (int i = 0; i < depth; i++) {
-            byte[] simple = join(
-                    field(1, join(text(1, "x"), text(2, "e" + i), text(4, "Abs"))), field(12, text(1, "e" + i)));
-            byte[] node = join(
-                    text(1, "c"),
-                    text(2, "v" + i),
-                    text(4, "If"),
-                    field(5, join(text(1, "then_branch"), field(6, graph), new byte[] {(byte) 0xa0, 1, 5})),
-                    field(5, join(text(1, "else_branch"), field(6, simple), new byte[] {(byte) 0xa0, 1, 5})));
-            graph = join(field(1, node), field(12, text(1, "v" + i)));
+            byte[] simple =
+                    join(field(1, join(text(1, "x"), text(2, "e" + i), text(4, "Abs"))), field(12, text(1, "e" + i)));
+            size = wrap(parts, size, 6, text(1, "then_branch"), KIND_GRAPH);
+            byte[] other = field(5, join(text(1, "else_branch"), field(6, simple), KIND_GRAPH));
+            size = wrap(parts, size, 5, join(text(1, "c"), text(2, "v" + i), text(4, "If")), other);
+            size = wrap(parts, size, 1, new byte[0], field(12, text(1, "v" + i)));
         }
-        byte[] outer = dev.sardonyx.onnx.proto.WireWriter.toBytes(
+        byte[] inputs = WireWriter.toBytes(
                 model().input("x", Model.FLOAT, 2).input("c", Model.BOOL).graph());
-        return join(
-                new byte[] {8, 10}, field(7, join(outer, graph)), field(8, new byte[] {16, 22}));
+        parts.addFirst(inputs);
+        wrap(parts, size + inputs.length, 7, new byte[] {8, 10}, field(8, new byte[] {16, 22}));
+        return join(parts.toArray(new byte[0][]));
+    }
+    /** Makes the parts one field, with other fields around it; gives the new size. */
+    private static int wrap(Deque<byte[]> parts, int size, int number, byte[] before, byte[] after) {
+        byte[] header = join(before, header(number, size));
+        parts.addFirst(header);
+        parts.addLast(after);
+        return header.length + size + after.length;
     }
 
     private static byte[] text(int number, String text) {
@@ -210,15 +233,18 @@ final class ControlTest {
     }
 
     private static byte[] field(int number, byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 8);
+        return join(header(number, content.length), content);
+    }
+
+    private static byte[] header(int number, int size) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(number << 3 | 2);
-        int length = content.length;
-        while (length > 127) {
-            out.write(length & 127 | 128);
-            length >>= 7;
+        int rest = size;
+        while (rest > 127) {
+            out.write(rest & 127 | 128);
+            rest >>= 7;
         }
-        out.write(length);
-        out.writeBytes(content);
+        out.write(rest);
         return out.toByteArray();
     }
 
@@ -233,10 +259,10 @@ final class ControlTest {
     @TestFactory
     Stream<DynamicTest> bodiesTooDeep() {
         return new Cases()
-                .read("33 deep", nesting(), nestedIfs(33))
-                .read("1,000 deep", nesting(), nestedIfs(1000))
-                .read("10,000 deep", nesting(), nestedIfs(10_000))
-                .stream();
+                        .read("33 deep", nesting(), nestedIfs(33))
+                        .read("1,000 deep", nesting(), nestedIfs(1000))
+                        .read("10,000 deep", nesting(), nestedIfs(10_000))
+                        .stream();
     }
 
     private static Expected nesting() {
@@ -247,17 +273,18 @@ final class ControlTest {
     @TestFactory
     Stream<DynamicTest> bodiesAreInferredOnce() {
         byte[] bytes = nestedIfs(31);
-        return Cases.BACKENDS.stream().map(backend -> DynamicTest.dynamicTest(backend, () -> {
-            long start = System.nanoTime();
-            try (Session session = Cases.open(bytes, backend, Limits.DEFAULT)) {
-                Tensor x = Tensor.ofFloats(Shape.of(2), -1, 2);
-                Map<String, Value> yes = session.run(Map.of("x", x, "c", Tensor.scalar(true)));
-                assertThat(((Tensor) yes.get("v30")).toFloats()).containsExactly(0, 2);
-                Map<String, Value> no = session.run(Map.of("x", x, "c", Tensor.scalar(false)));
-                assertThat(((Tensor) no.get("v30")).toFloats()).containsExactly(1, 2);
-            }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-        }));
+        return Cases.BACKENDS.stream()
+                .map(backend -> DynamicTest.dynamicTest(backend, () -> {
+                    long start = System.nanoTime();
+                    try (Session session = Cases.open(bytes, backend, Limits.DEFAULT)) {
+                        Tensor x = Tensor.ofFloats(Shape.of(2), -1, 2);
+                        Map<String, Value> yes = session.run(Map.of("x", x, "c", Tensor.scalar(true)));
+                        assertThat(((Tensor) yes.get("v30")).toFloats()).containsExactly(0, 2);
+                        Map<String, Value> no = session.run(Map.of("x", x, "c", Tensor.scalar(false)));
+                        assertThat(((Tensor) no.get("v30")).toFloats()).containsExactly(1, 2);
+                    }
+                    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+                }));
     }
 
     private static Model calling() {
@@ -287,44 +314,55 @@ final class ControlTest {
             exponential.function("F" + i, "a", "b", call(next, "a", "m"), call(next, "m", "b"));
         }
         for (int i = 0; i < 60; i++) {
-            GraphProto then = model().node(call("F" + (i + 1), "a c", "t")).output("t").graph();
+            GraphProto then =
+                    model().node(call("F" + (i + 1), "a c", "t")).output("t").graph();
             GraphProto otherwise = model().node("Abs", "a", "e").output("e").graph();
             nested.function(
                     "F" + i,
                     "a c",
                     "b",
-                    nodeOf("if", "If", "c", "b", Model.body("then_branch", then), Model.body("else_branch", otherwise)));
+                    nodeOf(
+                            "if",
+                            "If",
+                            "c",
+                            "b",
+                            Model.body("then_branch", then),
+                            Model.body("else_branch", otherwise)));
         }
         chain.function("F3000", "a", "b", nodeOf("r", "Relu", "a", "b"));
         exponential.function("F40", "a", "b", nodeOf("r", "Relu", "a", "b"));
         nested.function("F60", "a c", "b", nodeOf("r", "Relu", "a", "b"));
         return new Cases()
-                .read(
-                        "calls itself",
-                        circle.says("local::F0 -> local::F0"),
-                        calling().function("F0", "a", "b", call("F0", "a", "b")))
-                .read(
-                        "call each other",
-                        type(ModelInvalidException.class).says("local::F0 -> local::F1 -> local::F0"),
-                        calling()
-                                .function("F0", "a", "b", call("F1", "a", "b"))
-                                .function("F1", "a", "b", call("F0", "a", "b")))
-                .read(
-                        "calls itself from a body",
-                        type(ModelInvalidException.class).says("local::F0 -> local::F0"),
-                        calling().function("F0", "a", "b", branching("F0")))
-                .read("chain of 3000", limit("functionDepth").allowed(100), chain)
-                .read("bodies 60 deep once inlined", limit("subgraphNesting").allowed(32), nested)
-                .add("2^40 nodes", limit("nodes").allowed(1_000_000), () -> {
-                    byte[] bytes = exponential.bytes();
-                    long start = System.nanoTime();
-                    try {
-                        OnnxReader.read(bytes);
-                    } finally {
-                        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-                    }
-                })
-                .stream();
+                        .read(
+                                "calls itself",
+                                circle.says("local::F0 -> local::F0"),
+                                calling().function("F0", "a", "b", call("F0", "a", "b")))
+                        .read(
+                                "call each other",
+                                type(ModelInvalidException.class).says("local::F0 -> local::F1 -> local::F0"),
+                                calling()
+                                        .function("F0", "a", "b", call("F1", "a", "b"))
+                                        .function("F1", "a", "b", call("F0", "a", "b")))
+                        .read(
+                                "calls itself from a body",
+                                type(ModelInvalidException.class).says("local::F0 -> local::F0"),
+                                calling().function("F0", "a", "b", branching("F0")))
+                        .read("chain of 3000", limit("functionDepth").allowed(100), chain)
+                        .read(
+                                "bodies 60 deep once inlined",
+                                limit("subgraphNesting").allowed(32),
+                                nested)
+                        .add("2^40 nodes", limit("nodes").allowed(1_000_000), () -> {
+                            byte[] bytes = exponential.bytes();
+                            long start = System.nanoTime();
+                            try {
+                                OnnxReader.read(bytes);
+                            } finally {
+                                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                                        .isLessThan(Duration.ofSeconds(1));
+                            }
+                        })
+                        .stream();
     }
 
     @Test

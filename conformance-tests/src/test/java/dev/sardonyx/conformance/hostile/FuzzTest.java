@@ -57,7 +57,9 @@ final class FuzzTest {
                                 || e.getCause() instanceof SardonyxException
                                 || e.getCause() instanceof ArithmeticException
                                 || e.getCause() instanceof IndexOutOfBoundsException)
-                        .as("%s with cause %s of bytes %s", e, e.getCause(), HexFormat.of().formatHex(bytes))
+                        .as(
+                                "%s with cause %s of bytes %s",
+                                e, e.getCause(), HexFormat.of().formatHex(bytes))
                         .isTrue();
             } catch (RuntimeException | Error e) {
                 throw new AssertionError("bytes " + HexFormat.of().formatHex(bytes) + " made it throw " + e, e);

