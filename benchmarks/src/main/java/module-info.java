@@ -1,6 +1,6 @@
 /** Micro-benchmarks. */
-module dev.sardonyx.bench {
-    requires static transitive org.jspecify;
+open module dev.sardonyx.bench {
+    requires static org.jspecify;
     requires dev.sardonyx.api;
     requires dev.sardonyx.cpu;
     requires dev.sardonyx.onnx;

@@ -8,14 +8,15 @@ public final class Escape {
 
     /** {@code text} with control, format and surrogate characters escaped as {@code \}{@code uXXXX}, cut after 200 characters. */
     public static String text(String text) {
-        StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
+        return text.length() <= MAX_LENGTH
+                ? all(text)
+                : all(text.substring(0, MAX_LENGTH)) + "… (" + text.length() + " characters)";
+    }
+
+    /** All of {@code text}, escaped. */
+    static String all(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
-            if (i == MAX_LENGTH) {
-                return out.append("… (")
-                        .append(text.length())
-                        .append(" characters)")
-                        .toString();
-            }
             char c = text.charAt(i);
             int type = Character.getType(c);
             boolean unsafe = Character.isISOControl(c)

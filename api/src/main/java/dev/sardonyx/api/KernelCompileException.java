@@ -9,12 +9,17 @@ public final class KernelCompileException extends SardonyxException {
     private final String buildLog;
 
     public KernelCompileException(String message, String buildLog, @Nullable Throwable cause) {
-        super(message + "\n" + buildLog, Where.UNKNOWN, cause);
+        super(message, Where.UNKNOWN, cause);
         this.buildLog = buildLog;
     }
 
     /** What the device's compiler printed. */
     public String buildLog() {
         return buildLog;
+    }
+
+    @Override
+    public String getMessage() {
+        return super.getMessage() + "\n" + buildLog;
     }
 }

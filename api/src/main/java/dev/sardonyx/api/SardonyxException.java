@@ -18,7 +18,7 @@ public abstract class SardonyxException extends RuntimeException {
     private final Where where;
 
     protected SardonyxException(String message, Where where, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Escape.all(message), cause); // names from a model are part of many messages
         this.where = where;
     }
 

@@ -48,7 +48,8 @@ final class CpuDevice implements Device {
 
     private static boolean hasStrings(NodeQuery query) {
         for (int i = 0; i < query.node().inputs().size(); i++) {
-            if (query.tensorType(i) instanceof TensorType type && type.elementType() == ElementType.STRING) {
+            TensorType type = query.tensorType(i);
+            if (type != null && type.elementType() == ElementType.STRING) {
                 return true;
             }
         }

@@ -63,7 +63,9 @@ final class CpuExecutable implements Executable {
     private void interpret(Invocation invocation) {
         Map<String, Tensor> inputs = new HashMap<>();
         for (int i = 0; i < invocation.inputs().size(); i++) {
-            inputs.put(partition.graph().inputs().get(i).name(), invocation.inputs().get(i));
+            inputs.put(
+                    partition.graph().inputs().get(i).name(),
+                    invocation.inputs().get(i));
         }
         MemoryBudget budget = new MemoryBudget(partition.limits().sessionBytes());
         Interpreter interpreter = new Interpreter(partition.limits(), invocation.deadline(), budget, null);

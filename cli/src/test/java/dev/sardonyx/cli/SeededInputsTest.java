@@ -21,13 +21,14 @@ import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.Value;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Inputs and weights from a seed. */
 final class SeededInputsTest {
     private static Tensor input(Graph graph, String name, Map<String, Shape> shapes, long seed) {
         Map<String, Value> all = SeededInputs.of(graph, Typing.of(graph, Limits.DEFAULT), shapes, seed);
-        return (Tensor) all.get(name);
+        return (Tensor) Objects.requireNonNull(all.get(name));
     }
 
     @Test
@@ -82,13 +83,17 @@ final class SeededInputsTest {
         Map<String, Tensor> constants = refill.graph().constants();
         assertThat(variance(constants, "w")).isBetween(0.019, 0.021);
         assertThat(variance(constants, "turned")).isBetween(0.019, 0.021);
-        assertThat(Arrays.stream(constants.get("var").toDoubles())).allMatch(v -> v >= 0.9 && v <= 1.1);
-        assertThat(Arrays.stream(constants.get("mean").toDoubles())).allMatch(v -> Math.abs(v) <= 0.1);
-        assertThat(constants.get("half").doubleAt(0)).isEqualTo(0.5);
+        assertThat(Arrays.stream(tensor(constants, "var").toDoubles())).allMatch(v -> v >= 0.9 && v <= 1.1);
+        assertThat(Arrays.stream(tensor(constants, "mean").toDoubles())).allMatch(v -> Math.abs(v) <= 0.1);
+        assertThat(tensor(constants, "half").doubleAt(0)).isEqualTo(0.5);
+    }
+
+    private static Tensor tensor(Map<String, Tensor> constants, String name) {
+        return Objects.requireNonNull(constants.get(name));
     }
 
     private static double variance(Map<String, Tensor> constants, String name) {
-        return Arrays.stream(constants.get(name).toDoubles())
+        return Arrays.stream(tensor(constants, name).toDoubles())
                 .map(w -> w * w)
                 .average()
                 .orElseThrow();

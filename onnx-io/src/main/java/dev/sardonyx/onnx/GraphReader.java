@@ -1,5 +1,6 @@
 package dev.sardonyx.onnx;
 
+import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.ModelInvalidException;
 import dev.sardonyx.api.UnsupportedModelException;
 import dev.sardonyx.api.Where;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphReader implements ReadScope {
     private final ModelContext context;
     private final @Nullable GraphReader outer;
+    private final int depth;
     private final Opsets opsets;
     private final Typing typing;
     private final Map<String, Tensor> constants;
@@ -44,6 +46,7 @@ final class GraphReader implements ReadScope {
     GraphReader(ModelContext context, @Nullable GraphReader outer, Opsets opsets) {
         this.context = context;
         this.outer = outer;
+        this.depth = outer == null ? 0 : outer.depth + 1;
         this.opsets = opsets;
         this.typing = new Typing(outer == null ? null : outer.typing, context.limits);
         this.constants = new LinkedHashMap<>();
@@ -52,6 +55,8 @@ final class GraphReader implements ReadScope {
     }
 
     Graph read(GraphProto proto) {
+        // Again, after the message was read: bodies of functions end up in one another.
+        Limits.require("subgraphNesting", depth, context.limits.subgraphNesting(), place());
         readConstants(proto);
         List<ValueInfo> inputs = readInputs(proto);
         for (NodeProto node : proto.node()) {
@@ -174,6 +179,9 @@ final class GraphReader implements ReadScope {
             }
             keep(node, domain, opset, e.detail());
             return;
+        } catch (ModelInvalidException e) {
+            // An operator's own checks do not know which node it is of.
+            throw e.where().isUnknown() ? new ModelInvalidException(e.detail(), where(node), e) : e;
         }
         reader.finish(operator);
     }
@@ -187,6 +195,7 @@ final class GraphReader implements ReadScope {
     private GraphReader(GraphReader same, Opsets opsets) {
         this.context = same.context;
         this.outer = same.outer;
+        this.depth = same.depth;
         this.opsets = opsets;
         this.typing = same.typing;
         this.constants = same.constants;

@@ -1,6 +1,8 @@
 package dev.sardonyx.onnx;
 
 import dev.sardonyx.api.ModelInvalidException;
+import dev.sardonyx.api.ModelIoException;
+import dev.sardonyx.api.SardonyxException;
 import dev.sardonyx.api.UnsupportedModelException;
 import dev.sardonyx.api.UnsupportedModelException.Missing;
 import dev.sardonyx.api.Where;
@@ -42,7 +44,7 @@ public final class OnnxReader {
      * @throws ModelInvalidException if the model is against ONNX's rules
      * @throws UnsupportedModelException if it is newer than this version, or has operators nobody knows: all listed
      * @throws dev.sardonyx.api.ModelSecurityException if it names a file it may not touch
-     * @throws dev.sardonyx.api.ModelIoException if a file cannot be read
+     * @throws ModelIoException if a file cannot be read
      * @throws dev.sardonyx.api.LimitExceededException if it is larger than the limits allow
      */
     public static OnnxModel read(Path path, ReadOptions options) {
@@ -60,8 +62,20 @@ public final class OnnxReader {
     }
 
     private static OnnxModel read(ModelFile file, ReadOptions options) {
-        ModelProto proto = file.parse(options.limits());
         Where where = file.name() == null ? Where.UNKNOWN : Where.source(file.name());
+        try {
+            return read(file, options, where);
+        } catch (SardonyxException e) {
+            throw e;
+        } catch (InternalError e) {
+            throw new ModelIoException("a file of the model shrank while it was read", where, e);
+        } catch (RuntimeException e) {
+            throw new ModelInvalidException("the model cannot be understood: " + e, where, e);
+        }
+    }
+
+    private static OnnxModel read(ModelFile file, ReadOptions options, Where where) {
+        ModelProto proto = file.parse(options.limits());
         checkHeader(proto, options, where);
         GraphProto graphProto = proto.graph();
         if (graphProto == null) {

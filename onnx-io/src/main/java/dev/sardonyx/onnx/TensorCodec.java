@@ -199,7 +199,13 @@ final class TensorCodec {
         requireCount(numbers.size(), bytes, "int32_data", where);
         MemorySegment data = MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]);
         int[] at = {0};
-        numbers.forEachRaw(raw -> data.set(java.lang.foreign.ValueLayout.JAVA_BYTE, at[0]++, (byte) raw));
+        numbers.forEachRaw(raw -> {
+            if ((int) raw < Byte.MIN_VALUE || (int) raw > 255) {
+                throw new ModelInvalidException(
+                        "int32_data holds a byte of packed " + type + ", found " + (int) raw, where);
+            }
+            data.set(java.lang.foreign.ValueLayout.JAVA_BYTE, at[0]++, (byte) raw);
+        });
         return Tensor.of(type, shape, data);
     }
 

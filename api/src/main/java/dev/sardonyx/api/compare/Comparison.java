@@ -42,8 +42,11 @@ public record Comparison(
     }
 
     private static Comparison optionals(OptionalValue actual, OptionalValue expected, Tolerance tolerance) {
+        if (actual.value() == null && expected.value() == null) {
+            return EQUAL;
+        }
         if (actual.value() == null || expected.value() == null) {
-            return actual.value() == expected.value() ? EQUAL : differs("one optional is empty, the other is not");
+            return differs("one optional is empty, the other is not");
         }
         return of(actual.value(), expected.value(), tolerance);
     }

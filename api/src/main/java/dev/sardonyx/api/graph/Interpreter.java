@@ -2,6 +2,7 @@ package dev.sardonyx.api.graph;
 
 import dev.sardonyx.api.Deadline;
 import dev.sardonyx.api.ExecutionException;
+import dev.sardonyx.api.LimitExceededException;
 import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.UnsupportedModelException;
 import dev.sardonyx.api.op.CompositeOperator;
@@ -131,7 +132,7 @@ public final class Interpreter {
                 throw new IllegalStateException(node + " made no output " + k);
             }
             Value value = outputs.get(k);
-            long bytes = value instanceof Tensor tensor ? tensor.bytes() : 0;
+            long bytes = MemoryBudget.bytes(value);
             budget.claim(bytes, node.where().withTensor(name));
             claimed.put(name, bytes);
             frame.values.put(name, value);
@@ -181,6 +182,10 @@ public final class Interpreter {
                     throw new UnsupportedModelException(
                             "nobody can run " + operator.qualifiedName() + ": it has no meaning here", node.where());
             };
+        } catch (LimitExceededException e) {
+            throw e.where().isUnknown()
+                    ? new LimitExceededException(e.limit(), e.asked(), e.allowed(), node.where())
+                    : e;
         } catch (ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new ExecutionException("the data do not fit the operator: " + e.getMessage(), node.where(), e);
         }

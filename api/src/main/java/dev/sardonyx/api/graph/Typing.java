@@ -181,7 +181,12 @@ public final class Typing {
         if (wrong != null) {
             throw in.fail(wrong);
         }
-        List<ValueType> outputs = node.operator().infer(in);
+        List<ValueType> outputs;
+        try {
+            outputs = node.operator().infer(in);
+        } catch (UntypedBody e) {
+            return List.of();
+        }
         for (int k = 0; k < node.outputs().size(); k++) {
             String name = node.outputs().get(k);
             if (name.isEmpty()) {
@@ -357,6 +362,15 @@ public final class Typing {
         return TypeMerge.isCompatible(a, b);
     }
 
+    /** A body reads or gives a value that comes from an opaque operator, and so has no type. */
+    private static final class UntypedBody extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UntypedBody() {
+            super(null, null, false, false);
+        }
+    }
+
     /** The output types of a body whose formal inputs have these types. */
     List<ValueType> inferBody(Graph body, List<? extends ValueType> inputs, Where where) {
         if (inputs.size() != body.inputCount()) {
@@ -377,16 +391,17 @@ public final class Typing {
         }
         for (String capture : body.captures()) {
             if (typeOrNull(capture) == null) {
-                throw new ModelInvalidException(
-                        "body '" + body.name() + "' reads '" + capture + "', which no graph around it makes",
-                        where.withTensor(capture));
+                throw new UntypedBody();
             }
         }
         inner.inferAll(body);
         List<ValueType> outputs = new ArrayList<>();
         for (ValueInfo output : body.outputs()) {
             ValueType type = inner.typeOrNull(output.name());
-            outputs.add(type == null ? inner.type(output.name()) : type);
+            if (type == null) {
+                throw new UntypedBody();
+            }
+            outputs.add(type);
         }
         return outputs;
     }

@@ -101,7 +101,8 @@ final class DeviceStep implements Step {
             }
             Tensor owned = owned(k, type, shape);
             if (owned == null) {
-                frame.claim(outputs[k], type.bytes(shape.elements()), state.budget());
+                Where place = Where.tensor(partition.graph().outputs().get(k).name());
+                frame.claim(outputs[k], type.bytes(shape.elements()), state.budget(), place);
                 owned = Tensor.allocate(type, shape);
             }
             results[k] = owned;

@@ -2,7 +2,6 @@ package dev.sardonyx.api.runtime;
 
 import dev.sardonyx.api.Where;
 import dev.sardonyx.api.graph.MemoryBudget;
-import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +29,15 @@ final class Frame {
     }
 
     /** Takes a tensor's bytes of the budget before it is allocated. */
-    void claim(int slot, long bytes, MemoryBudget budget) {
-        budget.claim(bytes, Where.UNKNOWN);
+    void claim(int slot, long bytes, MemoryBudget budget, Where where) {
+        budget.claim(bytes, where);
         claimed[slot] += bytes;
     }
 
     /** Puts a value that a step made, and counts it unless it was claimed before. */
     void put(int slot, Value value, MemoryBudget budget) {
-        if (claimed[slot] == 0 && value instanceof Tensor tensor) {
-            claim(slot, tensor.bytes(), budget);
+        if (claimed[slot] == 0) {
+            claim(slot, MemoryBudget.bytes(value), budget, Where.UNKNOWN);
         }
         values[slot] = value;
     }

@@ -6,7 +6,7 @@ import dev.sardonyx.api.op.Subgraph;
 import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.Value;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,8 +33,8 @@ final class HostStep implements Step {
         this.node = node;
         this.inputs = inputs;
         this.outputs = outputs;
-        this.bodies = new IdentityHashMap<>(bodies);
-        this.captures = new IdentityHashMap<>(captures);
+        this.bodies = new HashMap<>(bodies);
+        this.captures = new HashMap<>(captures);
     }
 
     @Override

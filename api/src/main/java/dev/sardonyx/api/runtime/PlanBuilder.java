@@ -12,7 +12,6 @@ import dev.sardonyx.api.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +130,8 @@ final class PlanBuilder {
         int[] outputs = node.outputs().stream()
                 .mapToInt(name -> name.isEmpty() ? -1 : slot(name, slots))
                 .toArray();
-        Map<Subgraph, Plan> bodies = new IdentityHashMap<>();
-        Map<Subgraph, int[]> captures = new IdentityHashMap<>();
+        Map<Subgraph, Plan> bodies = new HashMap<>();
+        Map<Subgraph, int[]> captures = new HashMap<>();
         for (Graph body : Graph.bodies(node)) {
             if (bodies.containsKey(body)) {
                 continue;

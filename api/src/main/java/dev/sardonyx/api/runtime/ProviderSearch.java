@@ -29,7 +29,7 @@ final class ProviderSearch {
         ClassLoader own = ProviderSearch.class.getClassLoader();
         search.collect("the class path and modules of the library", ServiceLoader.load(BackendProvider.class, own));
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        if (context != null && context != own) {
+        if (context != null && !context.equals(own)) {
             search.collect("the context class loader", ServiceLoader.load(BackendProvider.class, context));
         }
         ModuleLayer layer = ProviderSearch.class.getModule().getLayer();

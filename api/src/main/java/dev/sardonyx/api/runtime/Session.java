@@ -99,7 +99,7 @@ public final class Session implements AutoCloseable {
             return new Session(plan, options, devices, typing, placements);
         } catch (RuntimeException | Error e) {
             devices.values().forEach(Device::close);
-            throw e;
+            throw Failures.ofCompiling(e);
         }
     }
 
@@ -146,8 +146,11 @@ public final class Session implements AutoCloseable {
             List<Value> arguments = inputCheck.arguments(inputs);
             inputCheck.checkOutputs(outputs, arguments);
             RunState state = new RunState(deadline, budget, options.limits(), outputs);
-            List<Value> results = plan.run(state, arguments, List.of());
-            return collect(results, outputs, arguments);
+            try {
+                return collect(plan.run(state, arguments, List.of()), outputs, arguments);
+            } catch (RuntimeException | Error e) {
+                throw Failures.ofRunning(e);
+            }
         } finally {
             exit();
         }

@@ -46,6 +46,7 @@ public enum ElementType {
         STRING
     }
 
+    private static final long STRING_BYTES = 16;
     private static final ElementType[] BY_CODE = new ElementType[27];
 
     static {
@@ -94,9 +95,12 @@ public enum ElementType {
 
     /**
      * Bytes that {@code count} elements take, packed without gaps; {@link Long#MAX_VALUE} where that does
-     * not fit a long. Zero for {@link #STRING}.
+     * not fit a long. For {@link #STRING} the least that so many references to strings take.
      */
     public long bytes(long count) {
+        if (this == STRING) {
+            return count <= Long.MAX_VALUE / STRING_BYTES ? count * STRING_BYTES : Long.MAX_VALUE;
+        }
         long high = Math.multiplyHigh(count, bits);
         long low = count * bits;
         if (high != 0 || low < 0 || low > Long.MAX_VALUE - 7) {

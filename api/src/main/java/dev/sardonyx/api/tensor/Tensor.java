@@ -184,7 +184,7 @@ public final class Tensor implements Value {
 
     /** The size of the data in bytes; for strings a lower estimate. */
     public long bytes() {
-        return strings == null ? elementType.bytes(shape.elements()) : 16L * strings.length;
+        return elementType.bytes(shape.elements());
     }
 
     @Override

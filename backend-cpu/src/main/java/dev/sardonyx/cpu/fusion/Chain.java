@@ -11,6 +11,7 @@ import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.cpu.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution or product and the nodes after it, as far as they become one step. */
@@ -74,9 +75,7 @@ final class Chain {
             Node last = nodes.get(chain.places.getLast());
             String name = last == null ? base.name() : last.name();
             nodes.replace(
-                    chain.places,
-                    chain.places.getLast(),
-                    Node.of(name, fused, chain.inputs, List.of(chain.result)));
+                    chain.places, chain.places.getLast(), Node.of(name, fused, chain.inputs, List.of(chain.result)));
         }
     }
 
@@ -89,17 +88,16 @@ final class Chain {
     }
 
     private boolean absorbNext() {
-        int at = activation == Activation.NONE ? nodes.onlyReader(result) : -1;
+        int at = activation.equals(Activation.NONE) ? nodes.onlyReader(result) : -1;
         Node next = at < 0 ? null : nodes.get(at);
         if (next == null || next.outputs().size() != 1 || !isSameType(next)) {
             return false;
         }
-        boolean absorbed =
-                switch (next.operator()) {
-                    case BatchNormalization normalization -> normalize(next, normalization);
-                    case Add _ -> add(next);
-                    default -> activate(next);
-                };
+        boolean absorbed = switch (next.operator()) {
+            case BatchNormalization normalization -> normalize(next, normalization);
+            case Add _ -> add(next);
+            default -> activate(next);
+        };
         if (absorbed) {
             places.add(at);
             result = next.outputs().getFirst();
@@ -109,7 +107,7 @@ final class Chain {
 
     private boolean isSameType(Node next) {
         String output = next.outputs().getFirst();
-        return nodes.makesFloat(next) && shape.equals(nodes.shape(output));
+        return nodes.makesFloat(next) && Objects.equals(shape, nodes.shape(output));
     }
 
     private boolean normalize(Node next, BatchNormalization normalization) {

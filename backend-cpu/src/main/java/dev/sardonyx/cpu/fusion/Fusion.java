@@ -43,8 +43,7 @@ public final class Fusion {
     }
 
     private Fused.Folded folded(Node conv, List<Tensor> parameters, BatchNormalization normalization) {
-        return folded.computeIfAbsent(
-                conv.outputs().getFirst(), k -> fold(parameters, normalization.epsilon()));
+        return folded.computeIfAbsent(conv.outputs().getFirst(), k -> fold(parameters, normalization.epsilon()));
     }
 
     /** Folds scale, shift, mean and variance into weights and bias, all float32. */
@@ -55,16 +54,17 @@ public final class Fusion {
         int each = w.length / Math.max(1, channels);
         float[] bias = new float[channels];
         for (int m = 0; m < channels; m++) {
-            double factor = parameters.get(2).doubleAt(m) / Math.sqrt(parameters.get(5).doubleAt(m) + epsilon);
+            double factor =
+                    parameters.get(2).doubleAt(m) / Math.sqrt(parameters.get(5).doubleAt(m) + epsilon);
             for (int i = m * each; i < (m + 1) * each; i++) {
                 w[i] = (float) (w[i] * factor);
             }
-            double own = parameters.get(1).elements() == 0 ? 0 : parameters.get(1).doubleAt(m);
+            double own =
+                    parameters.get(1).elements() == 0 ? 0 : parameters.get(1).doubleAt(m);
             double mean = parameters.get(4).doubleAt(m);
             bias[m] = (float) ((own - mean) * factor + parameters.get(3).doubleAt(m));
         }
-        return new Fused.Folded(
-                Tensor.ofFloats(weights.shape(), w), Tensor.ofFloats(Shape.of(channels), bias));
+        return new Fused.Folded(Tensor.ofFloats(weights.shape(), w), Tensor.ofFloats(Shape.of(channels), bias));
     }
 
     /** An empty tensor, which stands for a bias that a convolution does not have. */

@@ -42,7 +42,8 @@ final class NodeList {
     }
 
     /** Node {@code i}, or null where it was absorbed by another. */
-    @Nullable Node get(int i) {
+    @Nullable
+    Node get(int i) {
         return nodes.get(i);
     }
 
@@ -76,7 +77,8 @@ final class NodeList {
         return i >= 0 && nodes.get(i) != null ? i : -1;
     }
 
-    @Nullable Tensor constant(String name) {
+    @Nullable
+    Tensor constant(String name) {
         return name.isEmpty() ? null : typing.constant(name);
     }
 
@@ -100,8 +102,11 @@ final class NodeList {
     }
 
     /** The shape of a value, or null where it depends on data. */
-    @Nullable Shape shape(String name) {
-        if (!(typing.type(name) instanceof TensorType type) || type.shape() == null || !type.shape().isFixed()) {
+    @Nullable
+    Shape shape(String name) {
+        if (!(typing.type(name) instanceof TensorType type)
+                || type.shape() == null
+                || !type.shape().isFixed()) {
             return null;
         }
         return type.shape().toShape().orElse(null);

@@ -50,7 +50,9 @@ final class Patterns {
         String x = gate.inputs().getFirst();
         int product = nodes.onlyReader(gate.outputs().getFirst());
         Node mul = product < 0 ? null : nodes.get(product);
-        if (mul != null && mul.operator() instanceof Mul && x.equals(other(mul, gate.outputs().getFirst()))) {
+        if (mul != null
+                && mul.operator() instanceof Mul
+                && x.equals(other(mul, gate.outputs().getFirst()))) {
             replace(List.of(at, product), product, whole, x, mul);
         }
     }

@@ -2,7 +2,6 @@ package dev.sardonyx.cpu.op;
 
 import dev.sardonyx.api.spi.NodeQuery;
 import dev.sardonyx.api.tensor.ElementType;
-import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.cpu.fusion.Activations;
 import dev.sardonyx.cpu.kernel.Activation;
 import dev.sardonyx.cpu.plan.BoundNode;
@@ -13,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ActivationKernels implements KernelFactory {
     @Override
     public boolean claims(NodeQuery query) {
-        return query.tensorType(0) instanceof TensorType type
-                && type.elementType() == ElementType.FLOAT
-                && Activations.of(query.operator(), query::has, query::constant) != null;
+        return KernelFactory.isFloat(query, 0) && Activations.of(query.operator(), query::has, query::constant) != null;
     }
 
     @Override

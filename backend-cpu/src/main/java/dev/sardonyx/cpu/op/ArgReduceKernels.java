@@ -54,8 +54,8 @@ final class ArgReduceKernels implements KernelFactory {
             float most = in.get(JAVA_FLOAT_UNALIGNED, first * 4);
             for (long k = 1; k < length; k++) {
                 float x = in.get(JAVA_FLOAT_UNALIGNED, (first + k * inner) * 4);
-                boolean isNumber = x == x;
-                boolean isBest = most == most;
+                boolean isNumber = !Float.isNaN(x);
+                boolean isBest = !Float.isNaN(most);
                 // NaN goes before every number.
                 boolean better = isNumber ? isBest && (max ? x > most : x < most) : isBest;
                 boolean equal = x == most || (!isNumber && !isBest);

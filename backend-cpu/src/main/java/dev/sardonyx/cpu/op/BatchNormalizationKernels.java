@@ -6,7 +6,7 @@ import dev.sardonyx.api.op.normalization.BatchNormalization;
 import dev.sardonyx.api.spi.NodeQuery;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
-import dev.sardonyx.api.tensor.TensorType;
+import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.cpu.kernel.Binary;
 import dev.sardonyx.cpu.kernel.FloatKernels;
 import dev.sardonyx.cpu.plan.BoundNode;
@@ -21,9 +21,10 @@ final class BatchNormalizationKernels implements KernelFactory {
     public boolean claims(NodeQuery query) {
         boolean fits = !((BatchNormalization) query.operator()).trainingMode();
         for (int i = 0; i < 5; i++) {
-            fits &= query.tensorType(i) instanceof TensorType type && type.elementType() == ElementType.FLOAT;
+            fits &= KernelFactory.isFloat(query, i);
         }
-        return fits && query.tensorType(0) instanceof TensorType x && x.shape() != null && x.shape().rank() >= 2;
+        SymbolicShape shape = KernelFactory.shape(query, 0);
+        return fits && shape != null && shape.rank() >= 2;
     }
 
     @Override
@@ -38,11 +39,7 @@ final class BatchNormalizationKernels implements KernelFactory {
             return null;
         }
         int channels = Math.toIntExact(shape.dim(1));
-        return new Normalize(
-                context,
-                BroadcastRuns.of(shape, shape, perChannel(shape)),
-                channels,
-                operator.epsilon());
+        return new Normalize(context, BroadcastRuns.of(shape, shape, perChannel(shape)), channels, operator.epsilon());
     }
 
     private static Shape perChannel(Shape shape) {

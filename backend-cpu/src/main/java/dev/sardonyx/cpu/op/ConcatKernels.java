@@ -23,12 +23,10 @@ final class ConcatKernels implements KernelFactory {
         for (int i = 0; i < parts.length; i++) {
             parts[i] = node.inputShape(i).elements(axis, out.rank());
         }
-        return new Join(
-                context.parallel(), out.elements(0, axis), out.elements(axis, out.rank()), parts, bytes);
+        return new Join(context.parallel(), out.elements(0, axis), out.elements(axis, out.rank()), parts, bytes);
     }
 
-    private record Join(Parallel parallel, long rows, long length, long[] parts, int bytes)
-            implements PreparedKernel {
+    private record Join(Parallel parallel, long rows, long length, long[] parts, int bytes) implements PreparedKernel {
         @Override
         public void run(Operands o) {
             long at = 0;

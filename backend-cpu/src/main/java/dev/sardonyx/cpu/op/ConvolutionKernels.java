@@ -71,8 +71,7 @@ final class ConvolutionKernels implements KernelFactory {
             Convolution convolution,
             Finish finish,
             @Nullable MemorySegment weights,
-            @Nullable MemorySegment bias)
-            implements PreparedKernel {
+            @Nullable MemorySegment bias) implements PreparedKernel {
         @Override
         public boolean reads(int i) {
             return weights == null || (i != 1 && i != 2);

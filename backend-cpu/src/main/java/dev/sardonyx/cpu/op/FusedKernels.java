@@ -12,14 +12,12 @@ final class FusedKernels implements KernelFactory {
     @Override
     public PreparedKernel prepare(BoundNode node, KernelContext context) {
         Fused fused = (Fused) node.operator();
-        PreparedKernel kernel =
-                switch (fused.base()) {
-                    case Conv conv ->
-                        ConvolutionKernels.prepare(node, context, conv, fused.finish(), fused.folded());
-                    case MatMul _ -> MatMulKernels.prepare(node, context, fused.finish());
-                    case Gemm gemm -> GemmKernels.prepare(node, context, gemm, fused.finish());
-                    default -> null;
-                };
+        PreparedKernel kernel = switch (fused.base()) {
+            case Conv conv -> ConvolutionKernels.prepare(node, context, conv, fused.finish(), fused.folded());
+            case MatMul _ -> MatMulKernels.prepare(node, context, fused.finish());
+            case Gemm gemm -> GemmKernels.prepare(node, context, gemm, fused.finish());
+            default -> null;
+        };
         if (kernel == null) {
             throw new IllegalStateException("no kernel for " + node.node());
         }

@@ -7,7 +7,6 @@ import dev.sardonyx.api.spi.NodeQuery;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
-import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.cpu.fusion.Finish;
 import dev.sardonyx.cpu.kernel.Activation;
 import dev.sardonyx.cpu.kernel.Binary;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GemmKernels implements KernelFactory {
     @Override
     public boolean claims(NodeQuery query) {
-        return query.tensorType(0) instanceof TensorType type && type.elementType() == ElementType.FLOAT;
+        return KernelFactory.isFloat(query, 0);
     }
 
     @Override
@@ -175,7 +174,7 @@ final class GemmKernels implements KernelFactory {
             if (finish.bias() >= 0 || finish.residual() >= 0) {
                 throw new IllegalStateException("an addend that takes a pass of its own allows no fused one");
             }
-            if (finish.activation() != Activation.NONE) {
+            if (!finish.activation().equals(Activation.NONE)) {
                 context.elementwise().unary(finish.activation(), y, 0, y, 0, count, o.deadline());
             }
         }

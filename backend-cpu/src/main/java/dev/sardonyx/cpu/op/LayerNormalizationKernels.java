@@ -27,7 +27,10 @@ final class LayerNormalizationKernels implements KernelFactory {
     static boolean isRow(NodeQuery query, int i, long axis) {
         TensorType x = query.tensorType(0);
         TensorType row = query.tensorType(i);
-        if (x == null || row == null || x.elementType() != ElementType.FLOAT || row.elementType() != ElementType.FLOAT) {
+        if (x == null
+                || row == null
+                || x.elementType() != ElementType.FLOAT
+                || row.elementType() != ElementType.FLOAT) {
             return false;
         }
         SymbolicShape shape = x.shape();
@@ -61,8 +64,11 @@ final class LayerNormalizationKernels implements KernelFactory {
     }
 
     private record Normalize(
-            KernelContext context, long rows, long length, double epsilon, @Nullable MemorySegment zeros)
-            implements PreparedKernel {
+            KernelContext context,
+            long rows,
+            long length,
+            double epsilon,
+            @Nullable MemorySegment zeros) implements PreparedKernel {
         @Override
         public void run(Operands o) {
             context.rows()

@@ -12,7 +12,6 @@ import dev.sardonyx.cpu.kernel.PackedMatrix;
 import dev.sardonyx.cpu.plan.BoundNode;
 import dev.sardonyx.cpu.plan.Operands;
 import dev.sardonyx.cpu.plan.PreparedKernel;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,7 @@ final class MatMulKernels implements KernelFactory {
             long columns = b.dim(1);
             PackedMatrix packed = context.packed(
                     "MatMul " + node.inputName(1),
-                    () -> context.gemm()
-                            .pack(weights.data(), 0, depth, columns, columns, false, context.arena()));
+                    () -> context.gemm().pack(weights.data(), 0, depth, columns, columns, false, context.arena()));
             return new ConstantB(context.gemm(), packed, a.elements() / depth, depth, columns, finish);
         }
         return new VariableB(context.gemm(), a, b, finish);
@@ -109,8 +107,7 @@ final class MatMulKernels implements KernelFactory {
             }
             this.rows = matrixRows;
             Shape lead = broadcast(leadA, leadB);
-            IndexWalk walk =
-                    new IndexWalk(lead, Broadcasting.strides(leadA, lead), Broadcasting.strides(leadB, lead));
+            IndexWalk walk = new IndexWalk(lead, Broadcasting.strides(leadA, lead), Broadcasting.strides(leadB, lead));
             this.aOffsets = new long[Math.toIntExact(lead.elements())];
             this.bOffsets = new long[aOffsets.length];
             for (int p = 0; p < aOffsets.length; p++) {

@@ -7,7 +7,6 @@ import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.cpu.kernel.Parallel;
 import dev.sardonyx.cpu.kernel.StridedCopy;
 import dev.sardonyx.cpu.plan.BoundNode;
-import dev.sardonyx.cpu.plan.Operands;
 import dev.sardonyx.cpu.plan.PreparedKernel;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +109,5 @@ final class Movement {
                     some,
                     elementBytes);
         });
-    }
-
-    /** Copies the whole of input 0. */
-    static void copyAll(Operands o) {
-        MemorySegment from = o.input(0);
-        MemorySegment.copy(from, 0, o.output(0), 0, Math.min(from.byteSize(), o.output(0).byteSize()));
     }
 }

@@ -53,8 +53,7 @@ final class PadKernels implements KernelFactory {
         };
     }
 
-    private record Padding(
-            Parallel parallel, long[][] maps, long[] strides, long elements, boolean hasValue, int bytes)
+    private record Padding(Parallel parallel, long[][] maps, long[] strides, long elements, boolean hasValue, int bytes)
             implements PreparedKernel {
         private static final long CHUNK = 32_768;
 

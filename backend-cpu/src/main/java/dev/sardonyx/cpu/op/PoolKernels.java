@@ -26,8 +26,7 @@ final class PoolKernels implements KernelFactory {
         if (operator.isGlobal()) {
             long size = x.elements(2, x.rank());
             Reduction kind = max ? Reduction.MAX : Reduction.MEAN;
-            return o ->
-                    context.rows().reduceInner(kind, o.input(0), 0, o.output(0), 0, planes, size, o.deadline());
+            return o -> context.rows().reduceInner(kind, o.input(0), 0, o.output(0), 0, planes, size, o.deadline());
         }
         ConvGeometry geometry = operator.geometry(x);
         if (geometry.rank() < 1 || geometry.rank() > 3) {
@@ -49,8 +48,7 @@ final class PoolKernels implements KernelFactory {
                 perAxis(geometry, geometry::output));
         boolean pads = operator.countIncludePad();
         return max
-                ? o -> pooling.max(
-                        o.input(0), 0, o.output(0), 0, indices ? o.output(1) : null, 0, o.deadline())
+                ? o -> pooling.max(o.input(0), 0, o.output(0), 0, indices ? o.output(1) : null, 0, o.deadline())
                 : o -> pooling.average(o.input(0), 0, o.output(0), 0, pads, o.deadline());
     }
 

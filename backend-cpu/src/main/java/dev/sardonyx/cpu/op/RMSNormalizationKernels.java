@@ -36,18 +36,6 @@ final class RMSNormalizationKernels implements KernelFactory {
         MemorySegment zeros = context.allocate(length * 4);
         double epsilon = operator.epsilon();
         return o -> context.rows()
-                .rmsNorm(
-                        o.input(0),
-                        0,
-                        o.input(1),
-                        0,
-                        zeros,
-                        0,
-                        epsilon,
-                        o.output(0),
-                        0,
-                        rows,
-                        length,
-                        o.deadline());
+                .rmsNorm(o.input(0), 0, o.input(1), 0, zeros, 0, epsilon, o.output(0), 0, rows, length, o.deadline());
     }
 }

@@ -3,7 +3,6 @@ package dev.sardonyx.cpu.op;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import dev.sardonyx.api.op.recurrent.RecurrentOperator;
-import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.cpu.kernel.Activation;
@@ -67,7 +66,11 @@ final class RecurrentLayer implements PreparedKernel {
             weights[d] = weights(node, operator, context, d);
         }
         return new RecurrentLayer(
-                context, operator, weights, node.inputShape(0), node.inputShape(2).dim(2));
+                context,
+                operator,
+                weights,
+                node.inputShape(0),
+                node.inputShape(2).dim(2));
     }
 
     private static Weights weights(BoundNode node, RecurrentOperator operator, KernelContext context, int d) {
@@ -80,21 +83,27 @@ final class RecurrentLayer implements PreparedKernel {
         long first = lstm ? rows : 2 * hidden;
         String key = operator.kind() + " " + d + " of ";
         return new Weights(
-                context.packed(key + node.inputName(1), () -> context.gemm()
-                        .pack(w.data(), d * rows * inputs, inputs, rows, inputs, true, context.arena())),
-                context.packed(key + node.inputName(2), () -> context.gemm()
-                        .pack(r.data(), d * rows * hidden, hidden, first, hidden, true, context.arena())),
+                context.packed(
+                        key + node.inputName(1),
+                        () -> context.gemm()
+                                .pack(w.data(), d * rows * inputs, inputs, rows, inputs, true, context.arena())),
+                context.packed(
+                        key + node.inputName(2),
+                        () -> context.gemm()
+                                .pack(r.data(), d * rows * hidden, hidden, first, hidden, true, context.arena())),
                 lstm
                         ? null
-                        : context.packed(key + "last gate of " + node.inputName(2), () -> context.gemm()
-                                .pack(
-                                        r.data(),
-                                        (d * rows + first) * hidden,
-                                        hidden,
-                                        hidden,
-                                        hidden,
-                                        true,
-                                        context.arena())),
+                        : context.packed(
+                                key + "last gate of " + node.inputName(2),
+                                () -> context.gemm()
+                                        .pack(
+                                                r.data(),
+                                                (d * rows + first) * hidden,
+                                                hidden,
+                                                hidden,
+                                                hidden,
+                                                true,
+                                                context.arena())),
                 bias(node, operator, context, d, rows, first),
                 lastBias(node, operator, context, d, rows, first));
     }
@@ -114,7 +123,7 @@ final class RecurrentLayer implements PreparedKernel {
         Tensor b = node.constant(3);
         for (long i = 0; b != null && i < rows; i++) {
             boolean inside = i >= first && operator.linearBeforeReset();
-            double sum = b.doubleAt(2 * d * rows + i) + (inside ? 0 : b.doubleAt((2 * d + 1) * rows + i));
+            double sum = b.doubleAt(2L * d * rows + i) + (inside ? 0 : b.doubleAt((2L * d + 1) * rows + i));
             bias.set(JAVA_FLOAT_UNALIGNED, i * 4, (float) sum);
         }
         return bias;
@@ -125,7 +134,7 @@ final class RecurrentLayer implements PreparedKernel {
         MemorySegment bias = context.allocate((rows - first) * 4);
         Tensor b = node.constant(3);
         for (long i = first; b != null && operator.linearBeforeReset() && i < rows; i++) {
-            bias.set(JAVA_FLOAT_UNALIGNED, (i - first) * 4, (float) b.doubleAt((2 * d + 1) * rows + i));
+            bias.set(JAVA_FLOAT_UNALIGNED, (i - first) * 4, (float) b.doubleAt((2L * d + 1) * rows + i));
         }
         return bias;
     }
@@ -222,8 +231,7 @@ final class RecurrentLayer implements PreparedKernel {
         s.set(JAVA_FLOAT_UNALIGNED, at * 4, value);
     }
 
-    private void lstm(
-            Operands o, Weights w, MemorySegment s, long x, long h, long c, long work, long sums) {
+    private void lstm(Operands o, Weights w, MemorySegment s, long x, long h, long c, long work, long sums) {
         long wide = 4 * hidden;
         Epilogue onto = Epilogue.NONE.withResidual(s, x, wide);
         context.gemm().multiply(batch, s, h, hidden, w.r, s, sums, wide, onto, o.deadline());

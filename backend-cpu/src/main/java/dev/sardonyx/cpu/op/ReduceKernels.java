@@ -59,8 +59,8 @@ final class ReduceKernels implements KernelFactory {
         if (reductions == 1) {
             long inner = sizes[groups - 1];
             long blocks = inner == 0 ? 0 : rows / inner;
-            return o -> context.rows()
-                    .reduceOuter(kind, o.input(0), 0, o.output(0), 0, blocks, count, inner, o.deadline());
+            return o ->
+                    context.rows().reduceOuter(kind, o.input(0), 0, o.output(0), 0, blocks, count, inner, o.deadline());
         }
         return Moved.of(context, kind, java.util.Arrays.copyOf(sizes, groups), kinds, rows, count);
     }
@@ -76,11 +76,9 @@ final class ReduceKernels implements KernelFactory {
     }
 
     /** A reduction of rows that are gathered in scratch. */
-    private record Moved(
-            KernelContext context, Reduction kind, long[] strides, long[] sizes, long rows, long length)
+    private record Moved(KernelContext context, Reduction kind, long[] strides, long[] sizes, long rows, long length)
             implements PreparedKernel {
-        static Moved of(
-                KernelContext context, Reduction kind, long[] sizes, boolean[] kinds, long rows, long length) {
+        static Moved of(KernelContext context, Reduction kind, long[] sizes, boolean[] kinds, long rows, long length) {
             long[] own = Shape.of(sizes).strides();
             long[] strides = new long[sizes.length];
             long[] moved = new long[sizes.length];

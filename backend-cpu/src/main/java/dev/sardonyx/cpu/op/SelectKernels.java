@@ -19,8 +19,8 @@ final class SelectKernels implements KernelFactory {
         if (bits != 8 && bits != 16 && bits != 32 && bits != 64) {
             return null;
         }
-        BroadcastRuns runs = BroadcastRuns.of(
-                node.outputShape(0), node.inputShape(0), node.inputShape(1), node.inputShape(2));
+        BroadcastRuns runs =
+                BroadcastRuns.of(node.outputShape(0), node.inputShape(0), node.inputShape(1), node.inputShape(2));
         return new Select(context, runs, bits);
     }
 

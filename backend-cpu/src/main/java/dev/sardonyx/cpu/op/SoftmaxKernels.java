@@ -7,7 +7,7 @@ import dev.sardonyx.api.op.normalization.Softmax;
 import dev.sardonyx.api.spi.NodeQuery;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
-import dev.sardonyx.api.tensor.TensorType;
+import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.cpu.plan.BoundNode;
 import dev.sardonyx.cpu.plan.PreparedKernel;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,10 @@ final class SoftmaxKernels implements KernelFactory {
 
     @Override
     public boolean claims(NodeQuery query) {
-        return query.tensorType(0) instanceof TensorType type
-                && type.elementType() == ElementType.FLOAT
-                && type.shape() != null
-                && Axes.normalize(axis(query.operator()), type.shape().rank())
-                        == type.shape().rank() - 1;
+        SymbolicShape shape = KernelFactory.shape(query, 0);
+        return KernelFactory.isFloat(query, 0)
+                && shape != null
+                && Axes.normalize(axis(query.operator()), shape.rank()) == shape.rank() - 1;
     }
 
     @Override

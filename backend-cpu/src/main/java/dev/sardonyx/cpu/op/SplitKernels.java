@@ -33,8 +33,7 @@ final class SplitKernels implements KernelFactory {
         return new Cut(context.parallel(), in.elements(0, axis), in.elements(axis, in.rank()), parts, bytes);
     }
 
-    private record Cut(Parallel parallel, long rows, long length, long[] parts, int bytes)
-            implements PreparedKernel {
+    private record Cut(Parallel parallel, long rows, long length, long[] parts, int bytes) implements PreparedKernel {
         @Override
         public void run(Operands o) {
             long at = 0;

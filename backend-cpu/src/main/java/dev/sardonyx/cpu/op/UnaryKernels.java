@@ -59,12 +59,7 @@ final class UnaryKernels implements KernelFactory {
     }
 
     private record Blocks(
-            Parallel parallel,
-            UnaryOperator operator,
-            ElementType from,
-            ElementType to,
-            long count,
-            boolean floating)
+            Parallel parallel, UnaryOperator operator, ElementType from, ElementType to, long count, boolean floating)
             implements PreparedKernel {
         @Override
         public void run(Operands o) {

@@ -59,7 +59,8 @@ public final class PlanMaker {
 
     private CpuPlan make() {
         List<String> outputNames = graph.outputNames();
-        List<Node> unknown = graph.nodes().stream().filter(node -> !isKnown(node)).toList();
+        List<Node> unknown =
+                graph.nodes().stream().filter(node -> !isKnown(node)).toList();
         for (Node node : context.fusion().apply(unknown, typing, outputNames)) {
             boolean view = node.operator() instanceof RelabelOperator || node.operator() instanceof Identity;
             String made = node.outputs().getFirst();

@@ -4,6 +4,7 @@ import static dev.sardonyx.onnx.mapping.ElementTypeHistory.NUMBERS;
 import static dev.sardonyx.onnx.mapping.ElementTypeHistory.REALS;
 import static dev.sardonyx.onnx.mapping.ElementTypeHistory.REALS_AND_WORDS;
 
+import dev.sardonyx.api.op.Types;
 import dev.sardonyx.api.op.elementwise.Celu;
 import dev.sardonyx.api.op.elementwise.Clip;
 import dev.sardonyx.api.op.elementwise.Elu;
@@ -21,6 +22,7 @@ import dev.sardonyx.api.op.elementwise.Swish;
 import dev.sardonyx.api.op.elementwise.ThresholdedRelu;
 import dev.sardonyx.api.op.movement.Reshape;
 import dev.sardonyx.api.tensor.Dim;
+import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.api.tensor.Tensor;
 import java.util.Arrays;
@@ -35,14 +37,14 @@ final class ActivationMappings implements MappingTable {
         plain(rows);
         withAlpha(rows);
         rows.row("Selu", Selu.class, 1, 6, 22).read(ActivationMappings::selu).write((op, out) -> {
-            ElementTypeHistory.check(out, 22, REALS);
+            ElementTypeHistory.of(out).change(22, REALS);
             out.attribute("alpha", op.alpha(), out.version() < 6 ? 1.6732f : SELU_ALPHA);
             out.attribute("gamma", op.gamma(), out.version() < 6 ? 1.0507f : SELU_GAMMA);
         });
         rows.row("HardSigmoid", HardSigmoid.class, 1, 6, 22)
                 .read(in -> new HardSigmoid(in.real("alpha", 0.2f), in.real("beta", 0.5f)))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 22, REALS);
+                    ElementTypeHistory.of(out).change(22, REALS);
                     out.attribute("alpha", op.alpha(), 0.2f);
                     out.attribute("beta", op.beta(), 0.5f);
                 });
@@ -74,25 +76,28 @@ final class ActivationMappings implements MappingTable {
         rows.row("LeakyRelu", LeakyRelu.class, 1, 6, 16)
                 .read(in -> new LeakyRelu(in.real("alpha", 0.01f)))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 16, REALS);
+                    ElementTypeHistory.of(out).change(16, REALS);
                     out.attribute("alpha", op.alpha(), 0.01f);
                 });
         rows.row("Elu", Elu.class, 1, 6, 22)
                 .read(in -> new Elu(in.real("alpha", 1)))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 22, REALS);
+                    ElementTypeHistory.of(out).change(22, REALS);
                     out.attribute("alpha", op.alpha(), 1f);
                 });
         rows.row("Celu", Celu.class, 12, 28)
                 .read(in -> new Celu(in.real("alpha", 1)))
-                .write((op, out) -> out.attribute("alpha", op.alpha(), 1f));
+                .write((op, out) -> {
+                    ElementTypeHistory.of(out).change(28, Types.of(ElementType.FLOAT));
+                    out.attribute("alpha", op.alpha(), 1f);
+                });
         rows.row("Swish", Swish.class, 24)
                 .read(in -> new Swish(in.real("alpha", 1)))
                 .write((op, out) -> out.attribute("alpha", op.alpha(), 1f));
         rows.row("ThresholdedRelu", ThresholdedRelu.class, 10, 22)
                 .read(in -> new ThresholdedRelu(in.real("alpha", 1)))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 22, REALS);
+                    ElementTypeHistory.of(out).change(22, REALS);
                     out.attribute("alpha", op.alpha(), 1f);
                 });
     }
@@ -118,8 +123,7 @@ final class ActivationMappings implements MappingTable {
     }
 
     private static void writeClip(NodeWriter out) {
-        ElementTypeHistory.check(out, 12, REALS);
-        ElementTypeHistory.check(out, 13, NUMBERS);
+        ElementTypeHistory.of(out).change(13, NUMBERS).change(12, REALS);
         if (out.version() < 11) {
             boundToAttribute(out, "max", 2);
             boundToAttribute(out, "min", 1);
@@ -155,8 +159,7 @@ final class ActivationMappings implements MappingTable {
     }
 
     private static void writePRelu(NodeWriter out) {
-        ElementTypeHistory.check(out, 9, REALS);
-        ElementTypeHistory.check(out, 16, REALS_AND_WORDS);
+        ElementTypeHistory.of(out).change(16, REALS_AND_WORDS).change(9, REALS);
         if (out.version() >= 7) {
             return;
         }

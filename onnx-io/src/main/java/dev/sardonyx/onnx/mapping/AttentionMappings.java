@@ -4,6 +4,7 @@ import dev.sardonyx.api.op.Operator;
 import dev.sardonyx.api.op.attention.Attention;
 import dev.sardonyx.api.op.attention.RotaryEmbedding;
 import dev.sardonyx.api.tensor.ElementType;
+import java.util.List;
 
 /** Attention and the embedding of positions. */
 final class AttentionMappings implements MappingTable {
@@ -53,7 +54,8 @@ final class AttentionMappings implements MappingTable {
         if (qNumHeads != null) {
             out.attribute("q_num_heads", qNumHeads);
         }
-        out.attribute("qk_matmul_output_mode", op.qkMatmulOutputMode().ordinal(), 0);
+        out.attribute(
+                "qk_matmul_output_mode", List.of(Attention.Scores.values()).indexOf(op.qkMatmulOutputMode()), 0);
         Float scale = op.scale();
         if (scale != null) {
             out.attribute("scale", scale);

@@ -23,17 +23,25 @@ final class ElementTypeHistory {
 
     static final Set<ElementType> NUMBERS_AND_BFLOAT16 = Types.union(NUMBERS, Types.of(ElementType.BFLOAT16));
 
-    private ElementTypeHistory() {}
+    private final NodeWriter out;
+    private boolean isReported;
 
-    /** Reports an input {@code i} of another type than {@code before}, where the version is older than {@code since}. */
-    static void check(NodeWriter out, int i, int since, Set<ElementType> before) {
-        TensorType type = out.inputType(i);
-        if (out.version() < since && type != null && !before.contains(type.elementType())) {
-            out.cannot(out.opType() + " takes " + type.elementType() + " from version " + since + " on");
-        }
+    private ElementTypeHistory(NodeWriter out) {
+        this.out = out;
     }
 
-    static void check(NodeWriter out, int since, Set<ElementType> before) {
-        check(out, 0, since, before);
+    /** Begins a check of input 0; the newest change comes first, so that it is the one reported. */
+    static ElementTypeHistory of(NodeWriter out) {
+        return new ElementTypeHistory(out);
+    }
+
+    /** A change at version {@code since}: before it only the types {@code before} were taken. */
+    ElementTypeHistory change(int since, Set<ElementType> before) {
+        TensorType type = out.inputType(0);
+        if (!isReported && out.version() < since && type != null && !before.contains(type.elementType())) {
+            out.cannot(out.opType() + " takes " + type.elementType() + " from version " + since + " on");
+            isReported = true;
+        }
+        return this;
     }
 }

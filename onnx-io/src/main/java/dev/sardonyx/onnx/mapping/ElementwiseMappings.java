@@ -69,6 +69,8 @@ import java.util.function.Supplier;
 final class ElementwiseMappings implements MappingTable {
     private static final Set<ElementType> WORDS_OR_BOOL =
             Types.of(ElementType.BOOL, ElementType.INT32, ElementType.INT64);
+    private static final Set<ElementType> WORDS_AND_BFLOAT16 =
+            Types.union(REALS_AND_WORDS, Types.of(ElementType.BFLOAT16));
     private static final Set<ElementType> NUMBERS_OR_BOOL = Types.union(NUMBERS, Types.BOOL);
 
     @Override
@@ -79,17 +81,20 @@ final class ElementwiseMappings implements MappingTable {
         comparison(rows);
         logic(rows);
         variadic(rows);
-        rows.row("Where", Where.class, 9, 16).plain(Where::new);
+        rows.row("Where", Where.class, 9, 16).plain(Where::new).write((op, out) -> {
+            TensorType type = out.inputType(1);
+            if (out.version() < 16 && type != null && type.elementType() == ElementType.BFLOAT16) {
+                out.cannot("Where takes bfloat16 from version 16 on");
+            }
+        });
     }
 
     private static void functions(Mappings rows) {
         rows.row("Abs", Abs.class, 1, 6, 13).plain(Abs::new).write((op, out) -> {
-            ElementTypeHistory.check(out, 6, REALS);
-            ElementTypeHistory.check(out, 13, NUMBERS);
+            ElementTypeHistory.of(out).change(13, NUMBERS).change(6, REALS);
         });
         rows.row("Neg", Neg.class, 1, 6, 13).plain(Neg::new).write((op, out) -> {
-            ElementTypeHistory.check(out, 6, REALS);
-            ElementTypeHistory.check(out, 13, REALS_AND_SIGNED);
+            ElementTypeHistory.of(out).change(13, REALS_AND_SIGNED).change(6, REALS);
         });
         since(rows, "Erf", Erf.class, Erf::new, 13, NUMBERS, 9, 13);
         since(rows, "Sign", Sign.class, Sign::new, 13, NUMBERS, 9, 13);
@@ -125,18 +130,19 @@ final class ElementwiseMappings implements MappingTable {
             int version,
             Set<ElementType> before,
             int... versions) {
-        rows.row(name, type, versions).plain(make).write((op, out) -> ElementTypeHistory.check(out, version, before));
+        rows.row(name, type, versions)
+                .plain(make)
+                .write((op, out) -> ElementTypeHistory.of(out).change(version, before));
     }
 
     private static void predicates(Mappings rows) {
         rows.row("IsNaN", IsNaN.class, 9, 13, 20).plain(IsNaN::new).write((op, out) -> {
-            ElementTypeHistory.check(out, 13, REALS);
-            ElementTypeHistory.check(out, 20, NUMBERS_AND_BFLOAT16);
+            ElementTypeHistory.of(out).change(20, NUMBERS_AND_BFLOAT16).change(13, REALS);
         });
         rows.row("IsInf", IsInf.class, 10, 20)
                 .read(in -> new IsInf(in.flag("detect_negative", true), in.flag("detect_positive", true)))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 20, Types.of(ElementType.FLOAT, ElementType.DOUBLE));
+                    ElementTypeHistory.of(out).change(20, Types.of(ElementType.FLOAT, ElementType.DOUBLE));
                     out.flag("detect_negative", op.detectNegative(), true);
                     out.flag("detect_positive", op.detectPositive(), true);
                 });
@@ -150,7 +156,7 @@ final class ElementwiseMappings implements MappingTable {
         rows.row("Pow", Pow.class, 1, 7, 12, 13, 15)
                 .read(broadcasting(Pow::new))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 12, REALS);
+                    ElementTypeHistory.of(out).change(13, REALS_AND_WORDS).change(12, REALS);
                     OldBroadcast.write(out, false);
                     TensorType base = out.inputType(0);
                     TensorType exponent = out.inputType(1);
@@ -162,7 +168,7 @@ final class ElementwiseMappings implements MappingTable {
         rows.row("Mod", Mod.class, 10, 13)
                 .read(in -> new Mod(in.flag("fmod", false)))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 13, NUMBERS);
+                    ElementTypeHistory.of(out).change(13, NUMBERS);
                     out.flag("fmod", op.fmod(), false);
                 });
     }
@@ -170,8 +176,10 @@ final class ElementwiseMappings implements MappingTable {
     private static <T extends Operator> void arithmetic(
             Mappings rows, String name, Class<T> type, Supplier<T> make, boolean commutes) {
         rows.row(name, type, 1, 6, 7, 13, 14).read(broadcasting(make)).write((op, out) -> {
-            ElementTypeHistory.check(out, 6, REALS);
-            ElementTypeHistory.check(out, 13, REALS_AND_WORDS);
+            ElementTypeHistory.of(out)
+                    .change(14, WORDS_AND_BFLOAT16)
+                    .change(13, REALS_AND_WORDS)
+                    .change(6, REALS);
             OldBroadcast.write(out, commutes);
         });
     }
@@ -187,9 +195,10 @@ final class ElementwiseMappings implements MappingTable {
         rows.row("Equal", Equal.class, 1, 7, 11, 13, 19)
                 .read(broadcasting(Equal::new))
                 .write((op, out) -> {
-                    ElementTypeHistory.check(out, 11, WORDS_OR_BOOL);
-                    ElementTypeHistory.check(out, 13, NUMBERS_OR_BOOL);
-                    ElementTypeHistory.check(out, 19, Types.NUMERIC_OR_BOOL);
+                    ElementTypeHistory.of(out)
+                            .change(19, Types.NUMERIC_OR_BOOL)
+                            .change(13, NUMBERS_OR_BOOL)
+                            .change(11, WORDS_OR_BOOL);
                     OldBroadcast.write(out, true);
                 });
         order(rows, "Less", Less.class, Less::new);
@@ -200,8 +209,7 @@ final class ElementwiseMappings implements MappingTable {
 
     private static <T extends Operator> void order(Mappings rows, String name, Class<T> type, Supplier<T> make) {
         rows.row(name, type, 1, 7, 9, 13).read(broadcasting(make)).write((op, out) -> {
-            ElementTypeHistory.check(out, 9, REALS);
-            ElementTypeHistory.check(out, 13, NUMBERS);
+            ElementTypeHistory.of(out).change(13, NUMBERS).change(9, REALS);
             OldBroadcast.write(out, false);
         });
     }
@@ -233,8 +241,7 @@ final class ElementwiseMappings implements MappingTable {
     private static <T extends Operator> void variadic(
             Mappings rows, String name, Class<T> type, Supplier<T> make, Set<ElementType> before13, int... versions) {
         rows.row(name, type, versions).plain(make).write((op, out) -> {
-            ElementTypeHistory.check(out, 12, REALS);
-            ElementTypeHistory.check(out, 13, before13);
+            ElementTypeHistory.of(out).change(13, before13).change(12, REALS);
             SymbolicShape first = out.inputShape(0);
             for (int i = 1; i < out.inputCount() && out.version() < 8; i++) {
                 if (first == null || !first.equals(out.inputShape(i))) {

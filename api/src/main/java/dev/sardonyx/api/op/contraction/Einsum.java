@@ -13,6 +13,7 @@ import dev.sardonyx.api.tensor.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -64,8 +65,9 @@ public record Einsum(String equation) implements CompositeOperator {
             }
         }
         List<Dim> dims = new ArrayList<>();
-        for (char label : parsed.outputLabels(covered).toCharArray()) {
-            dims.add(sizes.get(label));
+        String output = parsed.outputLabels(covered);
+        for (int i = 0; i < output.length(); i++) {
+            dims.add(Objects.requireNonNull(sizes.get(output.charAt(i))));
         }
         return List.of(new TensorType(in.elementType(0), new SymbolicShape(dims)));
     }

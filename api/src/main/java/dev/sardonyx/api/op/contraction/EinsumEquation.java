@@ -52,9 +52,7 @@ record EinsumEquation(List<String> terms, String output) {
     private static String implicit(List<String> terms) {
         TreeMap<Character, Integer> counts = new TreeMap<>();
         for (String term : terms) {
-            for (char label : term.toCharArray()) {
-                counts.merge(label, 1, Integer::sum);
-            }
+            term.chars().forEach(label -> counts.merge((char) label, 1, Integer::sum));
         }
         StringBuilder output = new StringBuilder();
         if (counts.remove(ELLIPSIS) != null) {

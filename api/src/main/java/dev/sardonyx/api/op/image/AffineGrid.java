@@ -19,6 +19,7 @@ import dev.sardonyx.api.op.normalization.Precision;
 import dev.sardonyx.api.tensor.Dim;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.SymbolicShape;
+import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.TensorType;
 import dev.sardonyx.api.tensor.ValueType;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public record AffineGrid(boolean alignCorners) implements CompositeOperator {
 
     /** Column {@code j} of theta, shaped to broadcast over the grid. */
     private static Ref column(Decomposition d, Ref theta, long j, long spatial) {
-        Ref column = d.emit(new Gather(2), theta, d.scalar(ElementType.INT64, j));
+        Ref column = d.emit(new Gather(2), theta, d.constant(Tensor.scalar(j)));
         return d.emit(
                 new Unsqueeze(),
                 column,
@@ -120,7 +121,7 @@ public record AffineGrid(boolean alignCorners) implements CompositeOperator {
     /** The places along the axis that is {@code fromEnd} before the last, shaped to broadcast over the grid. */
     private Ref places(Decomposition d, long axis, long fromEnd, ElementType type) {
         Ref one = d.scalar(ElementType.INT64, 1);
-        Ref size = d.emit(new Gather(0), d.input(1), d.scalar(ElementType.INT64, axis + 1));
+        Ref size = d.emit(new Gather(0), d.input(1), d.constant(Tensor.scalar(axis + 1)));
         Ref index = d.emit(new Range(ElementType.FLOAT), d.scalar(ElementType.INT64, 0), size, one);
         Ref doubled = d.emit(new Mul(), index, d.scalar(ElementType.INT64, 2));
         Ref over = alignCorners ? doubled : d.emit(new Add(), doubled, one);

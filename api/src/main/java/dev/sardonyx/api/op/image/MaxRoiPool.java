@@ -81,7 +81,7 @@ public record MaxRoiPool(List<Long> pooledShape, float spatialScale) implements 
                 corners[i] = Math.floor(rois.doubleAt(5L * r + 1 + i) * spatialScale + 0.5);
             }
             for (int c = 0; c < channels; c++) {
-                int plane = ((int) n * channels + c);
+                int plane = ((int) n) * channels + c;
                 bins(x, shape, plane, corners, y, (long) r * channels + c);
             }
         }

@@ -69,7 +69,7 @@ public final class ResizePlan {
         for (int i = 0; i < resized.size(); i++) {
             int axis = resized.get(i);
             long size = numbers.longAt(i);
-            outputs[axis] = checked(axis, size);
+            outputs[axis] = checked(axis, (double) size);
             if (inputs[axis] == 0 && size != 0) {
                 throw fail.apply("axis " + axis + " has no elements to make " + size + " of");
             }

@@ -48,8 +48,10 @@ public record ArrayFeatureExtractor() implements HostOperator {
         if (dims.isEmpty()) {
             dims.add(Dim.of(1));
         }
-        boolean counted = places != null && places.isFixed();
-        dims.add(counted ? Dim.of(places.toShape().orElseThrow().elements()) : in.unknownDim(0, dims.size()));
+        dims.add(
+                places != null && places.isFixed()
+                        ? Dim.of(places.toShape().orElseThrow().elements())
+                        : in.unknownDim(0, dims.size()));
         return List.of(new TensorType(in.elementType(0), new SymbolicShape(dims)));
     }
 

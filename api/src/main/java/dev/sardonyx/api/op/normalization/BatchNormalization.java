@@ -110,7 +110,7 @@ public record BatchNormalization(float epsilon, float momentum, boolean training
     private static Ref others(Decomposition d, int rank) {
         long[] axes = new long[Math.max(1, rank - 1)];
         for (int i = 1; i < axes.length; i++) {
-            axes[i] = i + 1;
+            axes[i] = i + 1L;
         }
         return d.int64(axes);
     }

@@ -157,7 +157,7 @@ public interface PoolOperator extends CoreOperator {
     }
 
     private double power(double magnitude) {
-        return p() == 1 ? magnitude : p() == 2 ? magnitude * magnitude : Math.pow(magnitude, p());
+        return p() == 1 ? magnitude : p() == 2 ? magnitude * magnitude : Math.pow(magnitude, (double) p());
     }
 
     private double finish(double sum, double count) {

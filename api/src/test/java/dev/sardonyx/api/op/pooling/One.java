@@ -42,7 +42,7 @@ final class One {
     static Tensor counting(long... dims) {
         Tensor tensor = Tensor.allocate(ElementType.FLOAT, Shape.of(dims));
         for (long i = 0; i < tensor.elements(); i++) {
-            tensor.setDouble(i, i);
+            tensor.setDouble(i, (double) i);
         }
         return tensor;
     }
