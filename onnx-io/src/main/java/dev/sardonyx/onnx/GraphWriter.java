@@ -47,6 +47,9 @@ final class GraphWriter implements WriteScope {
     private final Inliner inliner;
     private final Map<String, Tensor> generated = new LinkedHashMap<>();
     private final List<NodeProto> nodes = new ArrayList<>();
+    private final Map<String, Node> producers = new HashMap<>();
+    private final Set<String> readBefore = new HashSet<>();
+    private final Set<String> readNow = new HashSet<>();
 
     private GraphWriter(WriteContext context, Graph graph, boolean isBody, Typing typing) {
         this.context = context;
@@ -54,6 +57,10 @@ final class GraphWriter implements WriteScope {
         this.isBody = isBody;
         this.typing = typing;
         this.inliner = new Inliner(graph, typing, context.options.limits());
+        for (Node node : graph.nodes()) {
+            readBefore.addAll(Liveness.reads(node));
+            node.outputs().forEach(output -> producers.put(output, node));
+        }
     }
 
     /** Writes a whole model's graph. What could not be written is in the context afterwards. */
@@ -69,6 +76,7 @@ final class GraphWriter implements WriteScope {
 
     private GraphProto write() {
         graph.nodes().forEach(this::put);
+        dropUnread();
         Map<String, Tensor> constants = constants();
         GraphProto.Builder proto = GraphProto.builder();
         if (!graph.name().isEmpty()) {
@@ -102,20 +110,37 @@ final class GraphWriter implements WriteScope {
         return proto.metadataProps(metadata(graph.metadata())).build();
     }
 
-    /** The constants to write: all but those whose every reader says by an attribute what they say. */
+    /** Drops nodes that nobody reads any more because every reader says in another way what they say. */
+    private void dropUnread() {
+        readNow.addAll(graph.outputNames());
+        List<NodeProto> kept = new ArrayList<>();
+        for (NodeProto node : nodes.reversed()) {
+            boolean wasRead = node.output().stream().anyMatch(readBefore::contains);
+            boolean isRead = node.output().stream().anyMatch(name -> readNow.contains(name) || isNew(name));
+            if (isRead || !wasRead) {
+                kept.add(node);
+                readNow.addAll(NodeReferences.of(node));
+            }
+        }
+        nodes.clear();
+        nodes.addAll(kept.reversed());
+    }
+
+    /** Whether nobody read the value before, so that nobody can have stopped to. */
+    private boolean isNew(String name) {
+        return !name.isEmpty() && !readBefore.contains(name);
+    }
+
+    /** The constants to write, in order: all but those that nobody reads any more, as with nodes. */
     private Map<String, Tensor> constants() {
-        Set<String> readBefore = new HashSet<>();
-        graph.nodes().forEach(node -> readBefore.addAll(Liveness.reads(node)));
-        Set<String> read = NodeReferences.of(nodes);
-        read.addAll(graph.outputNames());
         Map<String, Tensor> kept = new LinkedHashMap<>();
         graph.constants().forEach((name, value) -> {
-            if (read.contains(name) || !readBefore.contains(name)) {
+            if (readNow.contains(name) || !readBefore.contains(name)) {
                 kept.put(name, value);
             }
         });
         generated.forEach((name, value) -> {
-            if (read.contains(name)) {
+            if (readNow.contains(name)) {
                 kept.put(name, value);
             }
         });
@@ -353,6 +378,11 @@ final class GraphWriter implements WriteScope {
     @Override
     public @Nullable ValueType typeOrNull(String name) {
         return typing.typeOrNull(name);
+    }
+
+    @Override
+    public @Nullable Node producer(String name) {
+        return producers.get(name);
     }
 
     @Override

@@ -6,16 +6,17 @@ import dev.sardonyx.onnx.proto.NodeProto;
 import dev.sardonyx.onnx.proto.ValueInfoProto;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** The names that written nodes read, those that their bodies capture included. */
+/** The names that a written node reads, those that its bodies capture included. */
 final class NodeReferences {
     private NodeReferences() {}
 
     /** All names read; those that bodies make themselves are among them. */
-    static Set<String> of(Collection<NodeProto> nodes) {
+    static Set<String> of(NodeProto node) {
         Set<String> names = new HashSet<>();
-        collect(nodes, names);
+        collect(List.of(node), names);
         return names;
     }
 

@@ -176,8 +176,12 @@ final class ActivationMappings implements MappingTable {
         if (elements != 1 && !perChannel) {
             out.cannot("PRelu has a slope for all or for each channel before operator set 7, found shape " + slope);
         } else if (slope.rank() != 1) {
-            String shape = out.constant("shape", Tensor.ofInt64(elements));
-            out.setInput(1, out.emit("slope", new Reshape(), out.input(1), shape));
+            String before = out.beforeReshape(1, SymbolicShape.of(elements));
+            if (before == null) {
+                String shape = out.constant("shape", Tensor.ofInt64(elements));
+                before = out.emit("slope", new Reshape(), out.input(1), shape);
+            }
+            out.setInput(1, before);
         }
     }
 }

@@ -33,8 +33,7 @@ final class IndexingMappings implements MappingTable {
         rows.row("Gather", Gather.class, 1, 11, 13)
                 .read(in -> new Gather(in.integer("axis", 0)))
                 .write((op, out) -> {
-                    MovementMappings.requireFromFront(out, op.axis(), 11);
-                    out.attribute("axis", op.axis(), 0);
+                    out.attribute("axis", MovementMappings.axis(out, op.axis(), 11), 0);
                 });
         rows.row("GatherElements", GatherElements.class, 11, 13)
                 .read(in -> new GatherElements(in.integer("axis", 0)))
@@ -50,10 +49,18 @@ final class IndexingMappings implements MappingTable {
     }
 
     private static void scattering(Mappings rows) {
-        rows.row("ScatterElements", ScatterElements.class, 11, 13, 16, 18)
-                .read(in -> new ScatterElements(in.integer("axis", 0), reduction(in)))
+        rows.row("ScatterElements", ScatterElements.class, 9, 11, 13, 16, 18) // 9 is Scatter's
+                .read(in -> {
+                    if (in.version() < 11) {
+                        throw in.invalid("ScatterElements came with operator set 11");
+                    }
+                    return new ScatterElements(in.integer("axis", 0), reduction(in));
+                })
                 .write((op, out) -> {
-                    out.attribute("axis", op.axis(), 0);
+                    if (out.version() < 11) {
+                        out.opType("Scatter");
+                    }
+                    out.attribute("axis", MovementMappings.axis(out, op.axis(), 11), 0);
                     reduction(op.reduction(), out);
                 });
         rows.readOnly("", "Scatter", in -> new ScatterElements(in.integer("axis", 0), ScatterReduction.NONE), 9, 11);
@@ -90,8 +97,7 @@ final class IndexingMappings implements MappingTable {
                 .read(in -> new Compress(in.integerOrNull("axis")))
                 .write((op, out) -> {
                     if (op.axis() != null) {
-                        MovementMappings.requireFromFront(out, op.axis(), 11);
-                        out.attribute("axis", op.axis());
+                        out.attribute("axis", MovementMappings.axis(out, op.axis(), 11));
                     }
                 });
         rows.row("NonZero", NonZero.class, 9, 13).plain(NonZero::new);

@@ -16,6 +16,7 @@ import dev.sardonyx.api.op.movement.Tile;
 import dev.sardonyx.api.op.movement.Transpose;
 import dev.sardonyx.api.op.movement.Unsqueeze;
 import dev.sardonyx.api.tensor.Shape;
+import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.api.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
@@ -36,8 +37,7 @@ final class MovementMappings implements MappingTable {
         rows.row("Concat", Concat.class, 1, 4, 11, 13)
                 .read(in -> new Concat(in.version() < 4 ? in.integer("axis", 1) : in.integer("axis")))
                 .write((op, out) -> {
-                    requireFromFront(out, op.axis(), 11);
-                    out.attribute("axis", op.axis());
+                    out.attribute("axis", axis(out, op.axis(), 11));
                 });
         rows.row("Slice", Slice.class, 1, 10, 11, 13)
                 .read(MovementMappings::slice)
@@ -62,8 +62,7 @@ final class MovementMappings implements MappingTable {
         rows.row("Flatten", Flatten.class, 1, 9, 11, 13, 21, 23, 24, 25)
                 .read(in -> new Flatten(in.integer("axis", 1)))
                 .write((op, out) -> {
-                    requireFromFront(out, op.axis(), 11);
-                    out.attribute("axis", op.axis(), 1);
+                    out.attribute("axis", axis(out, op.axis(), 11), 1);
                 });
         rows.row("Squeeze", Squeeze.class, 1, 11, 13, 21, 23, 24, 25)
                 .read(in -> {
@@ -113,11 +112,17 @@ final class MovementMappings implements MappingTable {
                 });
     }
 
-    /** Reports an axis that counts from the end to a version that does not know such. */
-    static void requireFromFront(NodeWriter out, long axis, int since) {
-        if (axis < 0 && out.version() < since) {
-            out.cannot("an axis may count from the end from operator set " + since + " on");
+    /** The axis of the first input as a version can say it: counted from the front before {@code since}. */
+    static long axis(NodeWriter out, long axis, int since) {
+        if (axis >= 0 || out.version() >= since) {
+            return axis;
         }
+        SymbolicShape shape = out.inputShape(0);
+        if (shape == null) {
+            out.cannot("an axis may count from the end of an unknown shape from operator set " + since + " on");
+            return axis;
+        }
+        return axis + shape.rank();
     }
 
     private static Operator slice(NodeReader in) {
@@ -155,8 +160,7 @@ final class MovementMappings implements MappingTable {
     }
 
     private static void split(Split op, NodeWriter out) {
-        requireFromFront(out, op.axis(), 11);
-        out.attribute("axis", op.axis(), 0);
+        out.attribute("axis", axis(out, op.axis(), 11), 0);
         if (out.version() < 13) {
             out.inputToAttribute(1, "split");
         }

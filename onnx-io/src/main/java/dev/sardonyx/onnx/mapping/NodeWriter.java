@@ -3,6 +3,7 @@ package dev.sardonyx.onnx.mapping;
 import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.Node;
 import dev.sardonyx.api.op.Operator;
+import dev.sardonyx.api.op.movement.Reshape;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.SymbolicShape;
 import dev.sardonyx.api.tensor.Tensor;
@@ -236,6 +237,16 @@ public final class NodeWriter {
     public @Nullable SymbolicShape inputShape(int i) {
         TensorType type = inputType(i);
         return type == null ? null : type.shape();
+    }
+
+    /** The value of this shape that a Reshape makes input {@code i} from, where there is one, else null. */
+    public @Nullable String beforeReshape(int i, SymbolicShape shape) {
+        Node producer = hasInput(i) ? scope.producer(input(i)) : null;
+        if (producer == null || !(producer.operator() instanceof Reshape)) {
+            return null;
+        }
+        String source = producer.inputs().getFirst();
+        return scope.typeOrNull(source) instanceof TensorType type && shape.equals(type.shape()) ? source : null;
     }
 
     /** A constant of the model; gives its name. */

@@ -73,11 +73,18 @@ final class OldBroadcast {
             return;
         }
         if (core.size() < small.rank()) {
-            long[] dims = core.stream().mapToLong(Dim::sizeOrUnknown).toArray();
-            String shape = out.constant("shape", Tensor.ofInt64(dims));
-            out.setInput(1, out.emit("core", new Reshape(), out.input(1), shape));
+            out.setInput(1, reshaped(out, core));
         }
         out.attribute("axis", large.rank() - small.rank() + leadingOnes(small));
+    }
+
+    private static String reshaped(NodeWriter out, List<Dim> core) {
+        String before = out.beforeReshape(1, new SymbolicShape(core));
+        if (before != null) {
+            return before; // the shape was made for today's broadcasting
+        }
+        long[] dims = core.stream().mapToLong(Dim::sizeOrUnknown).toArray();
+        return out.emit("core", new Reshape(), out.input(1), out.constant("shape", Tensor.ofInt64(dims)));
     }
 
     private static boolean fits(SymbolicShape large, SymbolicShape small) {

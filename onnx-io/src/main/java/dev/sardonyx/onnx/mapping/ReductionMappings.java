@@ -124,11 +124,10 @@ final class ReductionMappings implements MappingTable {
     }
 
     private static void argReduce(ArgReduceOperator op, NodeWriter out) {
-        MovementMappings.requireFromFront(out, op.axis(), 11);
         if (out.version() < 12 && op.selectLastIndex()) {
             out.cannot(op.name() + " takes select_last_index from operator set 12 on");
         }
-        out.attribute("axis", op.axis(), 0);
+        out.attribute("axis", MovementMappings.axis(out, op.axis(), 11), 0);
         out.flag("keepdims", op.keepDims(), true);
         out.flag("select_last_index", op.selectLastIndex(), false);
     }

@@ -27,6 +27,10 @@ public interface WriteScope {
     @Nullable
     ValueType typeOrNull(String name);
 
+    /** The node of this graph that makes the value; null for all other values. */
+    @Nullable
+    Node producer(String name);
+
     String freshName(String base);
 
     /** Adds a constant; gives its name. */
