@@ -44,7 +44,8 @@ final class NodeTrial {
     }
 
     /** Why ONNX Runtime does not run the node; null where it does. */
-    @Nullable String problem(NodeQuery query) {
+    @Nullable
+    String problem(NodeQuery query) {
         byte[] model;
         try {
             model = OnnxWriter.toBytes(OnnxModel.of(alone(query)), form);

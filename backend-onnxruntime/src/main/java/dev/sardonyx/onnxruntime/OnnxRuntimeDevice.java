@@ -123,7 +123,8 @@ final class OnnxRuntimeDevice implements Device {
         try {
             OnnxModel model = OnnxModel.of(graph);
             WriteOptions form = FORM.withLimits(partition.limits());
-            long weights = graph.constants().values().stream().mapToLong(Tensor::bytes).sum();
+            long weights =
+                    graph.constants().values().stream().mapToLong(Tensor::bytes).sum();
             OrtSession session = weights > maxInMemory
                     ? openFile(model, form.withExternalData())
                     : OrtEngine.open(OnnxWriter.toBytes(model, form), options.threads(), options.optimization());

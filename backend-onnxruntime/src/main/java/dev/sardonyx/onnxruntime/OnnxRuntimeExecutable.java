@@ -52,8 +52,7 @@ final class OnnxRuntimeExecutable implements Executable {
                 Watchdog watchdog = new Watchdog(invocation.deadline(), options)) {
             Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
             for (int i = 0; i < inputNames.size(); i++) {
-                inputs.put(
-                        inputNames.get(i), operands.input(invocation.inputs().get(i)));
+                inputs.put(inputNames.get(i), operands.input(invocation.inputs().get(i)));
             }
             Map<String, OnnxTensor> inPlace = new LinkedHashMap<>();
             Set<String> others = new LinkedHashSet<>();
@@ -103,7 +102,8 @@ final class OnnxRuntimeExecutable implements Executable {
             return made;
         }
 
-        @Nullable OnnxTensor output(Invocation invocation, int k, Optional<TensorType> type) throws OrtException {
+        @Nullable
+        OnnxTensor output(Invocation invocation, int k, Optional<TensorType> type) throws OrtException {
             if (type.isEmpty()) {
                 return null;
             }

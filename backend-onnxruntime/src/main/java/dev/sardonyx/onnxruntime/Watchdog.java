@@ -25,7 +25,11 @@ final class Watchdog implements AutoCloseable {
 
     private static ScheduledThreadPoolExecutor timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("sardonyx-onnxruntime-watchdog").factory());
+                1,
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("sardonyx-onnxruntime-watchdog")
+                        .factory());
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

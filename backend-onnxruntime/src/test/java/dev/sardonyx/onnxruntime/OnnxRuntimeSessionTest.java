@@ -20,7 +20,9 @@ import dev.sardonyx.api.op.movement.Reshape;
 import dev.sardonyx.api.op.movement.Transpose;
 import dev.sardonyx.api.runtime.Session;
 import dev.sardonyx.api.runtime.SessionOptions;
+import dev.sardonyx.api.spi.Executable;
 import dev.sardonyx.api.spi.NodeQuery;
+import dev.sardonyx.api.spi.Partition;
 import dev.sardonyx.api.spi.Verdict;
 import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
@@ -28,9 +30,11 @@ import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.Value;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,7 +43,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class OnnxRuntimeSessionTest {
-    private static final SessionOptions OPTIONS = SessionOptions.on("onnxruntime").withThreads(1);
+    private static final SessionOptions OPTIONS =
+            SessionOptions.on("onnxruntime").withThreads(1);
 
     OnnxRuntimeSessionTest() {}
 
@@ -54,7 +59,7 @@ final class OnnxRuntimeSessionTest {
     private static Tensor ramp(Shape shape) {
         Tensor tensor = Tensor.allocate(ElementType.FLOAT, shape);
         for (long i = 0; i < tensor.elements(); i++) {
-            tensor.setDouble(i, i - 4);
+            tensor.setLong(i, i - 4);
         }
         return tensor;
     }
@@ -62,10 +67,13 @@ final class OnnxRuntimeSessionTest {
     private static void assertLikeReference(Graph graph, Map<String, Value> actual, Map<String, Tensor> inputs) {
         List<Value> expected = new Interpreter(Limits.DEFAULT).run(graph, inputs);
         for (int k = 0; k < expected.size(); k++) {
-            Value value = actual.get(graph.outputNames().get(k));
-            assertThat(((Tensor) value).contentEquals((Tensor) expected.get(k)))
-                    .as("%s like %s", value, expected.get(k))
-                    .isTrue();
+            Tensor wanted = (Tensor) expected.get(k);
+            assertThat(actual.get(graph.outputNames().get(k)))
+                    .isInstanceOfSatisfying(
+                            Tensor.class,
+                            found -> assertThat(found.contentEquals(wanted))
+                                    .as("%s like %s", found, wanted)
+                                    .isTrue());
         }
     }
 
@@ -162,8 +170,7 @@ final class OnnxRuntimeSessionTest {
                 .assigning(node -> Optional.of(node.operator() instanceof MatMul ? "onnxruntime" : "reference"));
         try (Session session = Session.open(graph, options)) {
             for (boolean choice : new boolean[] {true, false}) {
-                Map<String, Tensor> inputs =
-                        Map.of("x", ramp(Shape.of(2, 3)), "condition", Tensor.scalar(choice));
+                Map<String, Tensor> inputs = Map.of("x", ramp(Shape.of(2, 3)), "condition", Tensor.scalar(choice));
                 assertLikeReference(graph, session.run(inputs), inputs);
             }
             assertThat(session.explain().toString()).contains("onnxruntime").contains("reference");
@@ -175,7 +182,7 @@ final class OnnxRuntimeSessionTest {
         Graph graph = layer(4);
         try (OnnxRuntimeDevice device = new OnnxRuntimeDevice(OnnxRuntimeOptions.of(Map.of()), 0)) {
             Typing typing = Typing.of(graph, Limits.DEFAULT);
-            device.compile(new dev.sardonyx.api.spi.Partition(graph, typing, java.util.Set.of(), Limits.DEFAULT))
+            device.compile(new Partition(graph, typing, Set.of(), Limits.DEFAULT))
                     .close();
         }
     }
@@ -185,7 +192,7 @@ final class OnnxRuntimeSessionTest {
         Graph graph = layer("N");
         try (Session session = Session.open(graph, OPTIONS);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> runs = new java.util.ArrayList<>();
+            List<Future<?>> runs = new ArrayList<>();
             for (int i = 1; i < 50; i++) {
                 Map<String, Tensor> inputs = Map.of("x", ramp(Shape.of(i, 3)));
                 runs.add(threads.submit(() -> assertLikeReference(graph, session.run(inputs), inputs)));
@@ -228,8 +235,7 @@ final class OnnxRuntimeSessionTest {
         Graph graph = layer(4);
         try (OnnxRuntimeDevice device = new OnnxRuntimeDevice(OnnxRuntimeOptions.of(Map.of()))) {
             Typing typing = Typing.of(graph, Limits.DEFAULT);
-            var executable = device.compile(
-                    new dev.sardonyx.api.spi.Partition(graph, typing, java.util.Set.of(), Limits.DEFAULT));
+            Executable executable = device.compile(new Partition(graph, typing, Set.of(), Limits.DEFAULT));
             executable.close();
             executable.close();
         }

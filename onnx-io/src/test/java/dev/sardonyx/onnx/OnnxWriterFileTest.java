@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sardonyx.api.InputException;
 import dev.sardonyx.api.LimitExceededException;
+import dev.sardonyx.api.Limits;
 import dev.sardonyx.api.ModelIoException;
 import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.GraphBuilder;
@@ -17,6 +18,7 @@ import dev.sardonyx.api.tensor.ElementType;
 import dev.sardonyx.api.tensor.Shape;
 import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.TensorType;
+import dev.sardonyx.onnx.proto.Bytes;
 import dev.sardonyx.onnx.proto.FileAccess;
 import dev.sardonyx.onnx.proto.ModelFile;
 import dev.sardonyx.onnx.proto.ModelProto;
@@ -30,6 +32,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -103,11 +106,11 @@ final class OnnxWriterFileTest {
         assertThat(files()).hasSize(2);
         assertThat(files().getLast()).matches("m_o_d\\.onnx-[0-9a-f]{16}\\.data");
         assertSameConstants(OnnxReader.read(file), model(0));
-        ModelProto proto = ModelFile.open(file, FileAccess.COPIED).parse(dev.sardonyx.api.Limits.DEFAULT);
+        ModelProto proto = ModelFile.open(file, FileAccess.COPIED).parse(Limits.DEFAULT);
         List<TensorProto> tensors =
                 proto.graph() == null ? List.of() : proto.graph().initializer();
         assertThat(tensors).extracting(TensorProto::isExternal).containsExactly(true, true, false);
-        assertThat(tensors.get(1).externalData().get(1).value()).isEqualTo(dev.sardonyx.onnx.proto.Bytes.of("1088"));
+        assertThat(tensors.get(1).externalData().get(1).value()).isEqualTo(Bytes.of("1088"));
     }
 
     @Test
@@ -166,7 +169,7 @@ final class OnnxWriterFileTest {
         Graph graph = model(3).graph();
         try (Arena arena = Arena.ofConfined()) {
             Tensor gone = Tensor.of(ElementType.FLOAT, Shape.of(13, 20), arena.allocate(4 * 13 * 20));
-            Map<String, Tensor> constants = new java.util.LinkedHashMap<>(graph.constants());
+            Map<String, Tensor> constants = new LinkedHashMap<>(graph.constants());
             constants.put("even", gone);
             return OnnxModel.of(graph.withNodes(graph.nodes(), constants));
         }

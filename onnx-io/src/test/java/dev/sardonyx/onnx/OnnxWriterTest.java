@@ -32,9 +32,11 @@ import dev.sardonyx.onnx.proto.NodeProto;
 import dev.sardonyx.onnx.proto.OperatorSetIdProto;
 import dev.sardonyx.onnx.proto.TensorProto;
 import dev.sardonyx.onnx.proto.ValueInfoProto;
+import dev.sardonyx.onnx.proto.WireWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,10 +57,11 @@ final class OnnxWriterTest {
     }
 
     private static GraphProto proto(Graph graph, long opset) {
-        GraphProto proto = OnnxWriter.toProto(OnnxModel.of(graph), WriteOptions.DEFAULT.withOpset(opset))
-                .graph();
-        assertThat(proto).isNotNull();
-        return proto;
+        return graphOf(OnnxWriter.toProto(OnnxModel.of(graph), WriteOptions.DEFAULT.withOpset(opset)));
+    }
+
+    private static GraphProto graphOf(ModelProto model) {
+        return Objects.requireNonNull(model.graph());
     }
 
     private static List<String> constants(GraphProto graph) {
@@ -199,18 +202,14 @@ final class OnnxWriterTest {
                 .graph(GraphProto.builder()
                         .name("g")
                         .addNode(node)
-                        .addInput(OnnxWriterTest.info(model, "x"))
-                        .addOutput(OnnxWriterTest.info(model, "x").toBuilder()
-                                .name("y")
-                                .build())
+                        .addInput(info(model, "x"))
+                        .addOutput(info(model, "x").toBuilder().name("y").build())
                         .build())
                 .build();
     }
 
     private static ValueInfoProto info(ModelProto model, String name) {
-        GraphProto graph = model.graph();
-        assertThat(graph).isNotNull();
-        return graph.input().stream()
+        return graphOf(model).input().stream()
                 .filter(input -> input.nameOrEmpty().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -219,7 +218,7 @@ final class OnnxWriterTest {
     @Test
     void writesUnknownOperatorsAsTheyWereRead() {
         ModelProto proto = unknownOperator();
-        byte[] bytes = dev.sardonyx.onnx.proto.WireWriter.toBytes(proto);
+        byte[] bytes = WireWriter.toBytes(proto);
         OnnxModel model = OnnxReader.read(bytes, ReadOptions.DEFAULT.keepingUnsupported());
         assertThat(model.graph().nodes().getFirst().operator()).isInstanceOf(Opaque.class);
         GraphProto before = proto.graph();

@@ -3,9 +3,10 @@ package dev.sardonyx.conformance.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sardonyx.api.Limits;
+import dev.sardonyx.api.compare.Comparison;
+import dev.sardonyx.api.compare.Tolerance;
 import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.Interpreter;
-import dev.sardonyx.api.tensor.Tensor;
 import dev.sardonyx.api.tensor.Value;
 import dev.sardonyx.conformance.SharedData;
 import dev.sardonyx.onnx.OnnxModel;
@@ -16,6 +17,7 @@ import dev.sardonyx.onnx.WriteOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -39,7 +41,7 @@ final class SharedModelExportTest {
         return each(folder -> checkResults(folder, WriteOptions.DEFAULT.withOpset(27)));
     }
 
-    private static Stream<DynamicTest> each(java.util.function.Consumer<Path> check) {
+    private static Stream<DynamicTest> each(Consumer<Path> check) {
         return SharedData.models(SharedModelExportTest.class).stream()
                 .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check.accept(folder)));
     }
@@ -68,11 +70,8 @@ final class SharedModelExportTest {
         List<Value> expected = new Interpreter(Limits.DEFAULT).run(graph, inputs);
         List<Value> actual = new Interpreter(Limits.DEFAULT).run(copy, inputs);
         for (int k = 0; k < expected.size(); k++) {
-            if (expected.get(k) instanceof Tensor tensor) {
-                assertThat(tensor.contentEquals((Tensor) actual.get(k))).isTrue();
-            } else {
-                assertThat(actual.get(k)).isEqualTo(expected.get(k));
-            }
+            Comparison comparison = Comparison.of(actual.get(k), expected.get(k), Tolerance.EXACT);
+            assertThat(comparison.agrees()).as(comparison.reason()).isTrue();
         }
     }
 }
