@@ -144,7 +144,7 @@ final class OneNode {
         Tensor tensor = Tensor.allocate(type, Shape.of(dims));
         Random random = new Random(tensor.elements());
         for (int i = 0; i < tensor.elements(); i++) {
-            long value = random.nextInt(101) - 50;
+            long value = random.nextInt(101) - 50L;
             tensor.setLong(
                     i,
                     type == ElementType.BOOL

@@ -160,8 +160,10 @@ final class ElementwiseMappings implements MappingTable {
                     OldBroadcast.write(out, false);
                     TensorType base = out.inputType(0);
                     TensorType exponent = out.inputType(1);
-                    boolean differ = base != null && exponent != null && base.elementType() != exponent.elementType();
-                    if (differ && out.version() < 12) {
+                    if (out.version() < 12
+                            && base != null
+                            && exponent != null
+                            && base.elementType() != exponent.elementType()) {
                         out.setInput(1, out.emit("exponent", new Cast(base.elementType()), out.input(1)));
                     }
                 });

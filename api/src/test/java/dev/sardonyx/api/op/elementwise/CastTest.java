@@ -97,7 +97,7 @@ final class CastTest {
 
     @Test
     void numbersBecomeText() {
-        Tensor x = Tensor.ofFloats(Shape.of(7), 314.15926f, 1, -0f, 1e-7f, 1.5e20f, Float.NaN, Float.NEGATIVE_INFINITY);
+        Tensor x = Tensor.ofFloats(Shape.of(7), 314.15927f, 1, -0f, 1e-7f, 1.5e20f, Float.NaN, Float.NEGATIVE_INFINITY);
         assertThat(One.run(new Cast(STRING), x).toStrings())
                 .containsExactly("314.15927", "1.0", "-0.0", "1e-07", "1.5e+20", "NaN", "-INF");
         assertThat(One.run(new Cast(STRING), longs(UINT64, -1)).toStrings()).containsExactly("18446744073709551615");

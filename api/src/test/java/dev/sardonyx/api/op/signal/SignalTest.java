@@ -29,11 +29,11 @@ class SignalTest {
                 double im = 0;
                 for (int i = 0; i < n; i++) {
                     double t = -2 * Math.PI * k * i / n;
-                    re += x.doubleAt(2 * i) * Math.cos(t) - x.doubleAt(2 * i + 1) * Math.sin(t);
-                    im += x.doubleAt(2 * i) * Math.sin(t) + x.doubleAt(2 * i + 1) * Math.cos(t);
+                    re += x.doubleAt(2L * i) * Math.cos(t) - x.doubleAt(2L * i + 1) * Math.sin(t);
+                    im += x.doubleAt(2L * i) * Math.sin(t) + x.doubleAt(2L * i + 1) * Math.cos(t);
                 }
-                assertThat(y.doubleAt(2 * k)).isCloseTo(re, within(1e-12));
-                assertThat(y.doubleAt(2 * k + 1)).isCloseTo(im, within(1e-12));
+                assertThat(y.doubleAt(2L * k)).isCloseTo(re, within(1e-12));
+                assertThat(y.doubleAt(2L * k + 1)).isCloseTo(im, within(1e-12));
             }
             Tensor back = One.tensor(new DFT(true, false), y, null, Tensor.scalar(0L));
             for (int i = 0; i < 2 * n; i++) {

@@ -1,4 +1,4 @@
-package dev.sardonyx.conformance.models;
+package dev.sardonyx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
