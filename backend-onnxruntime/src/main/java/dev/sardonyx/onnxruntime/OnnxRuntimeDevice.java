@@ -79,8 +79,12 @@ final class OnnxRuntimeDevice implements Device {
                 return refused(query, "operator set " + OPSET + ", the newest that it loads, does not have it");
             }
         }
+        String deviation = Deviations.of(query);
+        if (deviation != null) {
+            return refused(query, deviation);
+        }
         if (hasUnknownInput(query)) {
-            return Verdict.yes("only ONNX Runtime knows the types");
+            return Verdict.yes("compiled when the types are known");
         }
         String problem = trial.problem(query);
         return problem == null ? Verdict.yes("ONNX Runtime has a kernel") : refused(query, problem);
@@ -119,6 +123,12 @@ final class OnnxRuntimeDevice implements Device {
 
     @Override
     public Executable compile(Partition partition) {
+        return UntypedExecutable.isNeeded(partition.graph())
+                ? new UntypedExecutable(partition, this::compileTyped)
+                : compileTyped(partition);
+    }
+
+    private Executable compileTyped(Partition partition) {
         Graph graph = partition.graph();
         try {
             OnnxModel model = OnnxModel.of(graph);

@@ -3,6 +3,7 @@ package dev.sardonyx.onnxruntime;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import dev.sardonyx.api.ExecutionException;
 import dev.sardonyx.api.LimitExceededException;
 import dev.sardonyx.api.Where;
 import dev.sardonyx.api.tensor.ElementType;
@@ -86,7 +87,8 @@ final class OrtTensors {
         }
         OnnxJavaType type = CARRIED.get(tensor.elementType());
         if (type == null) {
-            throw new IllegalStateException("a tensor of " + tensor.elementType());
+            throw new ExecutionException("ONNX Runtime's Java interface carries no " + tensor.elementType()
+                    + "; assign the node that reads it to another backend");
         }
         ByteBuffer buffer = data.asByteBuffer().order(ByteOrder.nativeOrder());
         return OnnxTensor.createTensor(

@@ -7,10 +7,13 @@ import dev.sardonyx.api.CancelledException;
 import dev.sardonyx.api.Deadline;
 import dev.sardonyx.api.ExecutionException;
 import dev.sardonyx.api.Limits;
+import dev.sardonyx.api.graph.BodyTypes;
 import dev.sardonyx.api.graph.Graph;
 import dev.sardonyx.api.graph.GraphBuilder;
 import dev.sardonyx.api.graph.Interpreter;
+import dev.sardonyx.api.graph.Node;
 import dev.sardonyx.api.graph.Typing;
+import dev.sardonyx.api.graph.ValueInfo;
 import dev.sardonyx.api.op.Ref;
 import dev.sardonyx.api.op.contraction.MatMul;
 import dev.sardonyx.api.op.control.If;
@@ -21,6 +24,7 @@ import dev.sardonyx.api.op.movement.Transpose;
 import dev.sardonyx.api.runtime.Session;
 import dev.sardonyx.api.runtime.SessionOptions;
 import dev.sardonyx.api.spi.Executable;
+import dev.sardonyx.api.spi.Invocation;
 import dev.sardonyx.api.spi.NodeQuery;
 import dev.sardonyx.api.spi.Partition;
 import dev.sardonyx.api.spi.Verdict;
@@ -175,6 +179,67 @@ final class OnnxRuntimeSessionTest {
             }
             assertThat(session.explain().toString()).contains("onnxruntime").contains("reference");
         }
+    }
+
+    /** A partition as it is in a body that declares no types. */
+    @Test
+    void compilesForTheTypesThatComeWhereNoneAreKnown() {
+        Graph graph = new Graph(
+                "body",
+                List.of(ValueInfo.of("x", null)),
+                List.of(ValueInfo.of("y", null)),
+                List.of(Node.of("", new Sqrt(), List.of("x"), List.of("y"))),
+                Map.of(),
+                List.of(),
+                "",
+                Map.of());
+        Typing typing = BodyTypes.of(graph, new Typing(null, Limits.DEFAULT), Limits.DEFAULT);
+        try (OnnxRuntimeDevice device = new OnnxRuntimeDevice(OnnxRuntimeOptions.of(Map.of()));
+                Executable executable = device.compile(new Partition(graph, typing, Set.of(), Limits.DEFAULT))) {
+            for (ElementType type : List.of(ElementType.FLOAT, ElementType.DOUBLE)) {
+                for (Shape shape : List.of(Shape.of(2), Shape.of(1, 2), Shape.of(2, 1))) {
+                    OneRun run = new OneRun(Tensor.ofLongs(type, shape, 4, 9));
+                    executable.run(run);
+                    assertThat(run.output.contentEquals(Tensor.ofLongs(type, shape, 2, 3)))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    /** A run with one input and one output. */
+    private static final class OneRun implements Invocation {
+        private final Tensor input;
+        private Tensor output;
+
+        OneRun(Tensor input) {
+            this.input = input;
+            this.output = input;
+        }
+
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public Tensor output(int k, ElementType type, Shape shape) {
+            output = Tensor.allocate(type, shape);
+            return output;
+        }
+
+        @Override
+        public void setOutput(int k, Tensor value) {
+            output = value;
+        }
+
+        @Override
+        public Deadline deadline() {
+            return Deadline.none();
+        }
+
+        @Override
+        public void claim(long bytes) {}
     }
 
     @Test
