@@ -12,7 +12,10 @@ final class Deviations {
 
     private static final List<Row> ROWS = List.of(
             new Row("ConvInteger", query -> !isSingle(query, 3), "it takes one w_zero_point for all channels only"),
-            new Row("MaxUnpool", query -> query.has(2), "it places values by the shape it infers, not by output_shape"));
+            new Row(
+                    "MaxUnpool",
+                    query -> query.has(2),
+                    "it places values by the shape it infers, not by output_shape"));
 
     private Deviations() {}
 

@@ -68,8 +68,7 @@ final class UntypedExecutable implements Executable {
                 List.of(),
                 graph.doc(),
                 graph.metadata());
-        return compiler.apply(
-                new Partition(typed, Typing.of(typed, partition.limits()), Set.of(), partition.limits()));
+        return compiler.apply(new Partition(typed, Typing.of(typed, partition.limits()), Set.of(), partition.limits()));
     }
 
     @Override

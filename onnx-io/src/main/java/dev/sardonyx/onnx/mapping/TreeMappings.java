@@ -182,10 +182,17 @@ final class TreeMappings implements MappingTable {
     }
 
     private static void write(TreeEnsemble op, NodeWriter out) {
-        long[] modes = op.nodesModes().stream().mapToLong(mode -> numberOf(mode, mode.getDeclaringClass().getEnumConstants())).toArray();
+        long[] modes = op.nodesModes().stream()
+                .mapToLong(mode -> numberOf(mode, mode.getDeclaringClass().getEnumConstants()))
+                .toArray();
         out.attribute("n_targets", op.nTargets());
         out.attribute("aggregate_function", numberOf(op.aggregate(), TreeEnsemble.Aggregate.values()), 1);
-        out.attribute("post_transform", numberOf(op.postTransform(), op.postTransform().getDeclaringClass().getEnumConstants()), 0);
+        out.attribute(
+                "post_transform",
+                numberOf(
+                        op.postTransform(),
+                        op.postTransform().getDeclaringClass().getEnumConstants()),
+                0);
         out.integers("tree_roots", op.treeRoots());
         out.integers("nodes_featureids", op.nodesFeatureids());
         out.attribute("nodes_modes", Tensor.ofLongs(ElementType.UINT8, Shape.of(modes.length), modes));
