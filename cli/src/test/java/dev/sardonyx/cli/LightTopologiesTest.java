@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -83,10 +84,8 @@ class LightTopologiesTest {
         Map<String, Value> inputs = new LinkedHashMap<>();
         SplittableRandom random = new SplittableRandom(11);
         for (ValueInfo input : graph.inputs()) {
-            TensorType type = (TensorType) input.type();
-            assertThat(type).isNotNull();
-            assertThat(type.shape()).isNotNull();
-            Shape shape = type.shape().toShape().orElseThrow();
+            TensorType type = (TensorType) Objects.requireNonNull(input.type());
+            Shape shape = Objects.requireNonNull(type.shape()).toShape().orElseThrow();
             float[] values = new float[(int) shape.elements()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = 2 * random.nextFloat() - 1;
@@ -113,7 +112,7 @@ class LightTopologiesTest {
             }
             assertThat(largest).as(name + " " + entry.getKey() + " is alive").isPositive().isLessThan(1e6);
             Tolerance tolerance = new Tolerance(RELATIVE, RELATIVE * Math.max(largest, 1e-3));
-            Comparison comparison = Comparison.of(actual.get(entry.getKey()), want, tolerance);
+            Comparison comparison = Comparison.of(Objects.requireNonNull(actual.get(entry.getKey())), want, tolerance);
             assertThat(comparison.reason())
                     .as(name + " " + entry.getKey() + ", " + what)
                     .isNull();
