@@ -54,7 +54,8 @@ class LightTopologiesTest {
         var file = SharedData.path(LightTopologiesTest.class, "onnx/onnx-backend-tests.zip");
         BackendTestArchive archive = new BackendTestArchive(file);
         return TOPOLOGIES.stream()
-                .map(name -> DynamicTest.dynamicTest(name, () -> check(archive.file("light/light_" + name + ".onnx"), name)));
+                .map(name -> DynamicTest.dynamicTest(
+                        name, () -> check(archive.file("light/light_" + name + ".onnx"), name)));
     }
 
     private static void check(byte[] model, String name) {
@@ -102,15 +103,17 @@ class LightTopologiesTest {
         }
     }
 
-    private static void compare(
-            String name, Map<String, Value> actual, Map<String, Value> expected, String what) {
+    private static void compare(String name, Map<String, Value> actual, Map<String, Value> expected, String what) {
         for (Map.Entry<String, Value> entry : expected.entrySet()) {
             Tensor want = (Tensor) entry.getValue();
             double largest = 0;
             for (long i = 0; i < want.elements(); i++) {
                 largest = Math.max(largest, Math.abs(want.doubleAt(i)));
             }
-            assertThat(largest).as(name + " " + entry.getKey() + " is alive").isPositive().isLessThan(1e6);
+            assertThat(largest)
+                    .as(name + " " + entry.getKey() + " is alive")
+                    .isPositive()
+                    .isLessThan(1e6);
             Tolerance tolerance = new Tolerance(RELATIVE, RELATIVE * Math.max(largest, 1e-3));
             Comparison comparison = Comparison.of(Objects.requireNonNull(actual.get(entry.getKey())), want, tolerance);
             assertThat(comparison.reason())

@@ -60,7 +60,9 @@ class TrainedModelsTest {
                 if (Files.exists(expected)) {
                     compared++;
                     assertThat(Comparison.of(
-                                            Objects.requireNonNull(outputs.get(output.name())), value(expected, output), Tolerance.MODEL)
+                                            Objects.requireNonNull(outputs.get(output.name())),
+                                            value(expected, output),
+                                            Tolerance.MODEL)
                                     .reason())
                             .as(output.name())
                             .isNull();

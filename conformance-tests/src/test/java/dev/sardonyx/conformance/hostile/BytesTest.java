@@ -43,8 +43,8 @@ final class BytesTest {
     }
 
     private static byte[] tag(int field, int wireType) {
-        int value = field << 3 | wireType;
-        return value < 128 ? bytes(value) : bytes(value & 127 | 128, value >> 7);
+        int value = (field << 3) | wireType;
+        return value < 128 ? bytes(value) : bytes((value & 127) | 128, value >> 7);
     }
 
     private static byte[] join(byte[]... parts) {

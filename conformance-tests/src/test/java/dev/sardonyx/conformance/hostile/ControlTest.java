@@ -241,7 +241,7 @@ final class ControlTest {
         out.write(number << 3 | 2);
         int rest = size;
         while (rest > 127) {
-            out.write(rest & 127 | 128);
+            out.write((rest & 127) | 128);
             rest >>= 7;
         }
         out.write(rest);
