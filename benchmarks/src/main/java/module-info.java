@@ -1,4 +1,4 @@
-/** Micro-benchmarks. */
+// Open, because JMH reads benchmarks by reflection.
 open module dev.sardonyx.bench {
     requires static org.jspecify;
     requires dev.sardonyx.api;
